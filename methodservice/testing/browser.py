@@ -1,0 +1,145 @@
+"""The portal in a real Chromium: `page` opens it, `login_as` enters it, and two assertions look at what is there.
+
+Mark such tests with `@pytest.mark.browser`. A page that logs an error to the console (a script that failed, something
+that CSP blocked) or asks an outside host for anything fails its test.
+"""
+
+import os
+from urllib.parse import urlsplit
+
+import pytest
+
+from methodservice.testing.services import chromium_path
+
+WIDTHS = (1280, 640, 360)
+"""CSS pixels: a desktop, the same desktop at 200 % zoom, a phone."""
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE_OPTIONS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
+_WIDER_THAN_PAGE = """() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll("body *")]
+        .filter(e => e.getBoundingClientRect().right > width + 1)
+        .map(e => `${e.tagName.toLowerCase()}.${e.className} ${e.textContent.trim().slice(0, 40)}`)
+        .slice(0, 10)
+        .concat([`page: ${document.documentElement.scrollWidth} > ${width}`]);
+}"""
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for the whole run."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, and Django refuses to touch the database beside one;
+    # the loop only waits while a test runs, so this is safe here and nowhere else.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    else:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """Function(**context options) → a page of a fresh browser context on the live portal.
+
+    Options are Playwright's (`java_script_enabled=False`, `viewport=…`). Addresses may be given as paths.
+    """
+    contexts = []
+    complaints = []
+
+    def open_(**options):
+        options = {"viewport": {"width": 1280, "height": 800}, "locale": "ru-RU"} | options
+        context = chromium.new_context(base_url=live_server.url, timezone_id="Europe/Moscow", **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        own_host = urlsplit(live_server.url).netloc
+
+        def only_own(route):
+            if urlsplit(route.request.url).netloc == own_host:
+                route.continue_()
+            else:
+                complaints.append(f"asked an outside host: {route.request.url}")
+                route.abort()
+
+        context.route(lambda url: not url.startswith(("data:", "blob:")), only_own)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+        page.on(
+            "console",
+            lambda line: (
+                complaints.append(f"{line.text} ({line.location})") if line.type == "error" else None
+            ),
+        )
+        return page
+
+    open_.complaints = complaints
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(open_page):
+    """A page at 1280 × 800, nobody logged in."""
+    return open_page()
+
+
+def login_as(page, user) -> None:
+    """Enter as `user` without the login form: the session cookie is set in the page's context."""
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies(
+        [
+            {
+                "name": cookie.key,
+                "value": cookie.value,
+                "url": page.context._options["baseURL"],
+                "httpOnly": True,
+            }
+        ]
+    )
+
+
+def assert_accessible(page) -> None:
+    """No violation of WCAG 2.2 AA that axe can see on the page as it stands."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    violations = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    seen = [
+        f"{violation['id']} ({violation['help']}): {node['html'][:200]}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+    assert seen == [], f"{page.url}:\n" + "\n".join(seen)
+
+
+def assert_no_sideways_scroll(page, width: int | None = None) -> None:
+    """The page fits the width (CSS pixels), or each of WIDTHS; what sticks out is named."""
+    before = page.viewport_size
+    for each in (width,) if width else WIDTHS:
+        page.set_viewport_size({"width": each, "height": 800})
+        assert page.evaluate(_WIDER_THAN_PAGE) == [], f"{page.url} at {each} px"
+    page.set_viewport_size(before)

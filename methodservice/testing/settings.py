@@ -1,0 +1,28 @@
+"""Settings of the test suite: the portal's own, with a fixed environment so that every machine tests the same.
+
+DATABASE_URL of the caller is kept; without it the suite runs on SQLite in memory.
+"""
+
+import os
+
+os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+os.environ.update(
+    SECRET_KEY="key-of-the-test-suite-known-to-everyone",
+    DEBUG="0",
+    DEMO="0",
+    HTTPS="0",
+    ALLOWED_HOSTS="127.0.0.1,localhost,testserver",
+    CSRF_TRUSTED_ORIGINS="",
+    PUBLIC_ADDRESS="https://portal.example",
+    CELERY_BROKER_URL="",
+    EMAIL_URL="memorymail://",
+    # no manifest is built for a test
+    STATIC_BACKEND="django.contrib.staticfiles.storage.StaticFilesStorage",
+)
+
+from methodservice.settings import *  # noqa: F403 — the environment above must come first
+
+# Argon2 takes 50 ms a login on purpose; one test sets the real list back
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# counts of queries must not depend on which cache the machine has
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
