@@ -14,7 +14,11 @@ settings.register_profile(
 settings.register_profile("local", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
-pytest_plugins = ["methodservice.testing.services", "methodservice.testing.browser"]
+pytest_plugins = [
+    "methodservice.testing.services",
+    "methodservice.testing.browser",
+    "methodservice.testing.plugin",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -26,3 +26,5 @@ from methodservice.settings import *  # noqa: F403 — the environment above mus
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # counts of queries must not depend on which cache the machine has
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# whitenoise warns of a missing folder
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

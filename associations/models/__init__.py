@@ -1,0 +1,34 @@
+from .association import Association, Level
+from .meeting import (
+    AgendaItem,
+    Attendance,
+    Candidate,
+    Decision,
+    Guest,
+    ItemAbsence,
+    Meeting,
+    NamedVote,
+    Proposal,
+)
+from .people import Membership, Office, Roster, RosterMember, Term
+from .protocol import Protocol
+
+__all__ = [
+    "AgendaItem",
+    "Association",
+    "Attendance",
+    "Candidate",
+    "Decision",
+    "Guest",
+    "ItemAbsence",
+    "Level",
+    "Meeting",
+    "Membership",
+    "NamedVote",
+    "Office",
+    "Proposal",
+    "Protocol",
+    "Roster",
+    "RosterMember",
+    "Term",
+]

@@ -1,0 +1,166 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from methodservice.directory.models import Municipality, School, Subject
+from methodservice.lib.querysets import in_force
+
+from .people import LEADING_OFFICES, Membership, Term
+
+SCHOOL_TITLE = ("школьное методическое объединение", "школьного методического объединения", "ШМО")
+
+
+class Level(models.TextChoices):
+    SCHOOL = "school", "школьное"
+    DISTRICT = "district", "районное"
+
+
+class AssociationQuerySet(models.QuerySet):
+    def with_term_of(self, user, offices, day=None):
+        """Where the user holds one of the offices on the day (today by default)."""
+        terms = Term.objects.filter(
+            in_force(day or timezone.localdate()),
+            association=OuterRef("pk"),
+            office__in=offices,
+            teacher_id=user.teacher_id,
+        )
+        return self.filter(Exists(terms))
+
+    def visible_to(self, user):
+        """District staff: all of the municipality. A coordinator: the own school's and all district ones.
+        Others: where they are members or hold an office today."""
+        mine = self.filter(municipality_id=user.municipality_id)
+        access = user.access
+        if access.is_district_staff:
+            return mine
+        today = timezone.localdate()
+        own = Q(pk__in=[])
+        if access.is_coordinator:
+            own |= Q(school_id__in=access.school_ids) | Q(level=Level.DISTRICT)
+        if user.teacher_id:
+            own |= Exists(
+                Membership.objects.filter(
+                    in_force(today), association=OuterRef("pk"), teacher_id=user.teacher_id
+                )
+            )
+            own |= Exists(
+                Term.objects.filter(in_force(today), association=OuterRef("pk"), teacher_id=user.teacher_id)
+            )
+        return mine.filter(own)
+
+    def editable_by(self, user):
+        """Card, roster and offices: methodists; a coordinator for the associations of the own school."""
+        access = user.access
+        mine = self.filter(municipality_id=user.municipality_id)
+        return (
+            mine if access.is_methodist else mine.filter(level=Level.SCHOOL, school_id__in=access.school_ids)
+        )
+
+    def led_by(self, user):
+        """Where the user files meetings today: head, deputy or secretary in office; methodists everywhere;
+        a coordinator for the associations of the own school."""
+        mine = self.filter(municipality_id=user.municipality_id)
+        access = user.access
+        if access.is_methodist:
+            return mine
+        right = Q(pk__in=[])
+        if access.is_coordinator:
+            right |= Q(level=Level.SCHOOL, school_id__in=access.school_ids)
+        if user.teacher_id:
+            right |= Exists(
+                Term.objects.filter(
+                    in_force(timezone.localdate()),
+                    association=OuterRef("pk"),
+                    office__in=LEADING_OFFICES,
+                    teacher_id=user.teacher_id,
+                )
+            )
+        return mine.filter(right)
+
+    def active(self):
+        return self.filter(closed_on__isnull=True)
+
+
+class Association(models.Model):
+    """Методическое объединение педагогов: школьное или районное."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="associations")
+    level = models.CharField("уровень", max_length=10, choices=Level)
+    teachers_of = models.CharField(
+        "кого объединяет", max_length=200, help_text="В родительном падеже: «учителей математики»"
+    )
+    subject = models.ForeignKey(
+        Subject, models.PROTECT, null=True, blank=True, related_name="associations", verbose_name="предмет"
+    )
+    direction = models.CharField("направление", max_length=200, blank=True)
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, blank=True, related_name="associations", verbose_name="организация"
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="районное объединение",
+    )
+    created_on = models.DateField("создано", null=True, blank=True)
+    closed_on = models.DateField("закрыто", null=True, blank=True)
+
+    objects = AssociationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "объединение"
+        verbose_name_plural = "объединения"
+        ordering = ["level", "teachers_of", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="association_school_by_level",
+                condition=Q(level="school", school__isnull=False)
+                | Q(level="district", school__isnull=True, parent__isnull=True),
+                violation_error_message="У школьного объединения указывают организацию, у районного — нет.",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "teachers_of"],
+                condition=Q(closed_on__isnull=True, level="district"),
+                name="association_unique_in_district",
+                violation_error_message="Такое районное объединение уже есть.",
+            ),
+            models.UniqueConstraint(
+                fields=["school", "teachers_of"],
+                condition=Q(closed_on__isnull=True, level="school"),
+                name="association_unique_in_school",
+                violation_error_message="Такое объединение в этой организации уже есть.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("associations:detail", args=[self.pk])
+
+    @property
+    def _title_words(self) -> tuple[str, str, str]:
+        """(nominative, genitive, abbreviation) of the generic words."""
+        if self.level == Level.SCHOOL:
+            return SCHOOL_TITLE
+        place = self.municipality
+        return place.district_title, place.district_title_genitive, place.district_abbreviation
+
+    @property
+    def title(self) -> str:
+        """«РМО учителей математики», «ШМО учителей математики, СОШ № 4»."""
+        words = f"{self._title_words[2]} {self.teachers_of}"
+        return f"{words}, {self.school.short_name}" if self.school_id else words
+
+    @property
+    def full_title(self) -> str:
+        """«районное методическое объединение учителей математики» — as in documents, lower case."""
+        return f"{self._title_words[0]} {self.teachers_of}"
+
+    @property
+    def full_title_genitive(self) -> str:
+        """«районного методического объединения учителей математики»."""
+        return f"{self._title_words[1]} {self.teachers_of}"

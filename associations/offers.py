@@ -1,0 +1,23 @@
+"""What this app offers to the rooms above: role titles that follow from terms of office, tasks, menu, panels."""
+
+from associations.models import Term
+from methodservice import registries
+from methodservice.registries import MenuItem
+
+
+def titles_from_terms(user, day):
+    """«руководитель РМО учителей математики» for each office held on the day. 1 query, none without a person."""
+    if not user.teacher_id:
+        return []
+    terms = (
+        Term.objects.on(day)
+        .filter(teacher_id=user.teacher_id)
+        .select_related("association__municipality", "association__school")
+    )
+    return [f"{term.get_office_display()}: {term.association.title}" for term in terms]
+
+
+def register():
+    """Called once when the app is ready."""
+    registries.derived_roles.append(titles_from_terms)
+    registries.menu.append(MenuItem("Объединения", "associations:list", order=20))

@@ -1,0 +1,101 @@
+"""Writing the journal: explicit, in the same transaction as the change it tells of."""
+
+from datetime import date, datetime
+
+from django.db import models, transaction
+
+from methodservice.directory.models import AuditEvent
+
+Verb = AuditEvent.Verb
+HIDDEN_FIELDS = {"password", "last_login", "version"}
+
+
+def in_words(value) -> str:
+    """A field's value as a person reads it."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if isinstance(value, datetime):
+        return value.strftime("%d.%m.%Y %H:%M")
+    if isinstance(value, date):
+        return value.strftime("%d.%m.%Y")
+    return str(value)[:1000]
+
+
+def state_of(obj: models.Model) -> dict[str, str]:
+    """{verbose field name: value in words} of the concrete fields. Foreign keys are read only if loaded or set."""
+    state = {}
+    for field in obj._meta.concrete_fields:
+        if field.primary_key or field.name in HIDDEN_FIELDS or isinstance(field, models.BinaryField):
+            continue
+        if field.choices:
+            value = getattr(obj, f"get_{field.name}_display")()
+        elif field.is_relation:
+            value = getattr(obj, field.name)
+        else:
+            value = getattr(obj, field.attname)
+        state[str(field.verbose_name)] = in_words(value)
+    return state
+
+
+def municipality_id_of(obj) -> int | None:
+    """The municipality a record belongs to: its own, or that of what it hangs on."""
+    for path in (
+        "municipality_id",
+        "school.municipality_id",
+        "association.municipality_id",
+        "meeting.association.municipality_id",
+        "item.meeting.association.municipality_id",
+        "user.municipality_id",
+    ):
+        value = obj
+        for name in path.split("."):
+            value = getattr(value, name, None)
+        if value:
+            return value
+    return obj.pk if obj._meta.label_lower == "directory.municipality" else None
+
+
+def event(verb: str, *, by, obj=None, municipality_id=None, changes=None, note="") -> AuditEvent:
+    """An unsaved journal row (for bulk_create); `record` saves one."""
+    return AuditEvent(
+        municipality_id=municipality_id
+        or (municipality_id_of(obj) if obj else getattr(by, "municipality_id", None)),
+        actor=by if by and by.pk else None,
+        verb=verb,
+        record_type=obj._meta.label_lower if obj else "",
+        record_id=obj.pk if obj else None,
+        record_label=str(obj)[:300] if obj else "",
+        changes=changes or {},
+        note=note[:300],
+    )
+
+
+def record(verb: str, *, by, obj=None, **details) -> AuditEvent:
+    """Write one row: who (`by`), what (`verb`), about which record."""
+    row = event(verb, by=by, obj=obj, **details)
+    row.save()
+    return row
+
+
+def record_change(*, by, obj, before: dict[str, str], note="") -> AuditEvent | None:
+    """Write from → to of what differs from `before` (see `state_of`); nothing when nothing changed."""
+    after = state_of(obj)
+    changes = {
+        name: [before.get(name, "—"), value] for name, value in after.items() if before.get(name) != value
+    }
+    return record(Verb.CHANGED, by=by, obj=obj, changes=changes, note=note) if changes else None
+
+
+@transaction.atomic
+def save_form(form, *, by, note=""):
+    """Save a valid ModelForm and write the journal: «создано» or the from → to of the change. Returns the record."""
+    if form.instance.pk is None:
+        obj = form.save()
+        record(Verb.CREATED, by=by, obj=obj, note=note)
+        return obj
+    before = state_of(type(form.instance).objects.get(pk=form.instance.pk))
+    obj = form.save()
+    record_change(by=by, obj=obj, before=before, note=note)
+    return obj

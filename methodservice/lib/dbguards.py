@@ -1,0 +1,52 @@
+"""Rules that the database itself keeps: migration operations for PostgreSQL and SQLite."""
+
+from django.db import migrations
+
+REFUSAL = "Подписанный документ не меняется и не удаляется."
+
+
+def _frozen(table: str, action: str) -> dict[str, tuple[str, str]]:
+    name = f"{table}_no_{action}"
+    return {
+        "postgresql": (
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'check_violation'; END$$;"
+            f'CREATE TRIGGER {name} BEFORE {action} ON "{table}" FOR EACH ROW EXECUTE FUNCTION {name}();',
+            f'DROP TRIGGER {name} ON "{table}"; DROP FUNCTION {name}();',
+        ),
+        "sqlite": (
+            f"CREATE TRIGGER {name} BEFORE {action} ON \"{table}\" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END;",
+            f"DROP TRIGGER {name};",
+        ),
+    }
+
+
+class VendorSQL(migrations.operations.base.Operation):
+    """Run the statement of the database at hand: {vendor: (forwards, backwards)}."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, statements: dict[str, tuple[str, str]]):
+        self.statements = statements
+
+    def state_forwards(self, app_label, state):
+        pass
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        self._run(schema_editor, 0)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        self._run(schema_editor, 1)
+
+    def _run(self, schema_editor, way):
+        if statements := self.statements.get(schema_editor.connection.vendor):
+            schema_editor.execute(statements[way], params=None)
+
+    def describe(self):
+        return "A rule kept by the database itself"
+
+
+def freeze_rows(table: str) -> list[VendorSQL]:
+    """Operations after which rows of the table can be neither updated nor deleted."""
+    return [VendorSQL(_frozen(table, action)) for action in ("update", "delete")]

@@ -1,0 +1,143 @@
+"""Two districts with a person in every role and one record of each kind, for the access table and page tests.
+
+Ownerships of a record, seen from district A: `own` (the district association and what hangs on it), `own_school`
+(school 1, where the coordinator works), `other_school` (school 2), `foreign` (district B).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from associations.models import AgendaItem, Association, Attendance, Decision, Guest, Level, Office, Proposal
+from methodservice.directory.models import RoleKind
+from methodservice.documents.models import FrozenDocument
+from methodservice.jobs.models import Job
+from methodservice.testing import factories as make
+
+ROLES = (
+    "admin", "department", "methodist", "coordinator",
+    "head", "secretary", "curator", "former_head", "member", "teacher",
+)  # fmt: skip
+OWNERSHIPS = ("own", "own_school", "other_school", "foreign")
+
+
+@dataclass
+class World:
+    """`users[role]`; `records[kind][ownership]` → primary key or tuple of URL arguments."""
+
+    users: dict = field(default_factory=dict)
+    records: dict = field(default_factory=dict)
+    municipality: object = None
+    association: Association = None
+
+    def put(self, kind, ownership, record):
+        self.records.setdefault(kind, {})[ownership] = getattr(record, "pk", record)
+
+
+def _association_with_records(world, ownership, municipality, school, level, people):
+    """An association with members `people`, a meeting in draft and everything in it."""
+    association = make.AssociationFactory(
+        municipality=municipality, level=level, school=school if level == Level.SCHOOL else None
+    )
+    world.put("association", ownership, association)
+    memberships = [make.MembershipFactory(association=association, teacher=person) for person in people]
+    world.put("membership", ownership, memberships[0])
+    meeting = make.MeetingFactory(association=association, state="held", chair=people[0], secretary=people[1])
+    world.put("meeting", ownership, meeting)
+    for person in people:
+        Attendance.objects.create(meeting=meeting, teacher=person, status="present")
+    item = AgendaItem.objects.create(meeting=meeting, position=1, title="О плане работы")
+    world.put("item", ownership, item)
+    world.put("decision", ownership, Decision.objects.create(item=item, position=1, text="Утвердить план."))
+    world.put("guest", ownership, Guest.objects.create(meeting=meeting, name="Гость Пётр Ильич"))
+    return association
+
+
+def build_world() -> World:
+    """Everything described above. About 150 rows."""
+    world = World()
+    a, b = make.MunicipalityFactory(), make.MunicipalityFactory()
+    world.municipality = a
+    school1, school2, foreign_school = (make.SchoolFactory(municipality=m) for m in (a, a, b))
+    world.put("municipality", "own", a)
+    world.put("municipality", "foreign", b)
+    for ownership, school in (
+        ("own_school", school1),
+        ("other_school", school2),
+        ("foreign", foreign_school),
+    ):
+        world.put("school", ownership, school)
+        world.put("subject", ownership, make.SubjectFactory(municipality=school.municipality))
+        world.put("teacher", ownership, make.TeacherFactory(school=school))
+    for ownership, municipality in (("own", a), ("foreign", b)):
+        world.put("signatory", ownership, make.SignatoryFactory(municipality=municipality))
+
+    people = {
+        role: make.TeacherFactory(school=school2)
+        for role in ("head", "secretary", "curator", "former_head", "member", "teacher")
+    }
+    _users(world, a, school1, people)
+    district = _association_with_records(
+        world, "own", a, None, Level.DISTRICT, [people["head"], people["secretary"], people["member"]]
+    )
+    world.association = district
+    for office in (Office.HEAD, Office.SECRETARY, Office.CURATOR):
+        term = make.TermFactory(
+            association=district, teacher=people[office.value], office=office, starts=date(2022, 9, 1)
+        )
+        world.put("term", "own", term)
+    make.TermFactory(
+        association=district, teacher=people["former_head"], starts=date(2020, 9, 1), ends=date(2022, 8, 31)
+    )
+    for ownership, school in (
+        ("own_school", school1),
+        ("other_school", school2),
+        ("foreign", foreign_school),
+    ):
+        members = make.TeacherFactory.create_batch(3, school=school)
+        small = _association_with_records(
+            world, ownership, school.municipality, school, Level.SCHOOL, members
+        )
+        world.put("term", ownership, make.TermFactory(association=small, teacher=members[0]))
+        if ownership != "foreign":
+            world.put(
+                "proposal",
+                ownership,
+                Proposal.objects.create(association=district, source=small, title="О конкурсе"),
+            )
+    foreign_district = make.AssociationFactory(municipality=b)
+    foreign_small = Association.objects.get(pk=world.records["association"]["foreign"])
+    world.put(
+        "proposal",
+        "foreign",
+        Proposal.objects.create(association=foreign_district, source=foreign_small, title="О конкурсе"),
+    )
+    stranger = make.user_with_role(RoleKind.METHODIST, municipality=b)
+    world.put("user", "foreign", stranger)
+    world.put("role", "foreign", stranger.roles.get())
+    job = Job.objects.create(
+        kind="none", title="Загрузка", started_by=world.users["methodist"], municipality=a
+    )
+    world.put("job", "own", job)
+    document = FrozenDocument.objects.create(
+        municipality=a, kind="protocol", number="1", date=date(2026, 10, 12), title="Протокол", snapshot={},
+        pdf=b"%PDF", sha256="0" * 64, check_code="ABCDEFGHJKLMNPQR", signed_by=world.users["methodist"],
+    )  # fmt: skip
+    world.put("check_code", "own", (document.check_code,))
+    return world
+
+
+def _users(world, municipality, school, people):
+    kinds = {
+        "admin": RoleKind.PORTAL_ADMIN,
+        "department": RoleKind.DEPARTMENT_HEAD,
+        "methodist": RoleKind.METHODIST,
+    }
+    for name, kind in kinds.items():
+        world.users[name] = make.user_with_role(kind, municipality=municipality)
+    world.users["coordinator"] = make.user_with_role(
+        RoleKind.COORDINATOR, municipality=municipality, school=school
+    )
+    for name, person in people.items():
+        world.users[name] = make.user_with_role(RoleKind.TEACHER, municipality=municipality, teacher=person)
+    world.put("user", "own", world.users["teacher"])
+    world.put("role", "own", world.users["teacher"].roles.get())

@@ -1,0 +1,16 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from methodservice.home import views as home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("low-vision/", home.low_vision, name="low_vision"),
+    path("healthz", home.health, name="health"),
+    path("accounts/", include("methodservice.directory.urls_accounts")),
+    path("directory/", include("methodservice.directory.urls")),
+    path("associations/", include("associations.urls")),
+    path("jobs/", include("methodservice.jobs.urls")),
+    path("check/", include("methodservice.documents.urls")),
+    path("admin/", admin.site.urls),
+]
