@@ -7,7 +7,7 @@ import re
 
 import pytest
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 

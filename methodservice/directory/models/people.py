@@ -156,7 +156,7 @@ class User(AbstractUser):
     teacher = models.OneToOneField(
         Teacher, models.SET_NULL, null=True, blank=True, related_name="user", verbose_name="педагог"
     )
-    low_vision = models.BooleanField("версия для слабовидящих", default=False)
+    is_demo = models.BooleanField("учётная запись демонстрации", default=False, editable=False)
 
     objects = UserManager()
 
