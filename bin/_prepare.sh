@@ -53,7 +53,7 @@ need_python_packages() {
     wanted="$(.venv/bin/python --version) $(sha256sum "$lock")"
     if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
         say "Устанавливаю пакеты Python из $lock"
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+        .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input \
             --require-hashes --only-binary :all: -r "$lock"
         printf '%s\n' "$wanted" >"$stamp"
     fi

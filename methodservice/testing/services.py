@@ -127,10 +127,12 @@ def redis_server(tmp_path_factory):
 
 
 def _point_app_at(url: str) -> None:
+    from kombu import pools
+
     from methodservice.celery import app
 
     app.conf.broker_url = url
-    app.pool.force_close_all()
+    pools.reset()  # connections to the former address are kept there, and by the app
     app._pool = None
     app.amqp._producer_pool = None
 
@@ -163,6 +165,7 @@ def celery_worker(broker, transactional_db, tmp_path):
     }
     log = tmp_path / "worker.log"
     options = [
+        "--include=methodservice.testing.job_kinds",
         "--concurrency=1",
         "--loglevel=INFO",
         "--without-gossip",

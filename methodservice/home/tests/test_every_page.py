@@ -1,0 +1,42 @@
+"""Every page that opens by GET, in a browser: accessible, and no sideways scroll on a desktop, zoomed, on a phone."""
+
+import pytest
+from django.urls import reverse
+
+from methodservice.testing.access_table import TABLE
+from methodservice.testing.browser import assert_accessible, assert_no_sideways_scroll, login_as
+from methodservice.testing.world import OWNERSHIPS, build_world
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = [row for row in TABLE if row.method == "GET"]
+
+
+def address(row, world):
+    """The page of the district's own record, or of the first record that there is."""
+    if not row.record:
+        return reverse(row.route)
+    records = world.records[row.record]
+    ownership = next(name for name in OWNERSHIPS if name in records)
+    if row.args:
+        return reverse(row.route, args=row.args(world, ownership))
+    key = records[ownership]
+    return reverse(row.route, args=key if isinstance(key, tuple) else (key,))
+
+
+@pytest.fixture
+def methodist_page(page):
+    world = build_world()
+    login_as(page, world.users["methodist"])
+    page.world = world
+    return page
+
+
+@pytest.mark.parametrize("row", PAGES, ids=lambda row: row.route)
+def test_page_is_accessible_and_fits_every_width(row, methodist_page):
+    response = methodist_page.goto(address(row, methodist_page.world))
+    assert response.status == 200
+    if not response.headers["content-type"].startswith("text/html"):
+        pytest.skip("a file, not a page")
+    assert_no_sideways_scroll(methodist_page)
+    assert_accessible(methodist_page)
