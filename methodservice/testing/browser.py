@@ -57,7 +57,7 @@ def chromium():
 
 
 @pytest.fixture
-def open_page(chromium, live_server):
+def open_page(live_server, chromium):
     """Function(**context options) → a page of a fresh browser context on the live portal.
 
     Options are Playwright's (`java_script_enabled=False`, `viewport=…`). Addresses may be given as paths.
@@ -112,14 +112,7 @@ def login_as(page, user) -> None:
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies(
-        [
-            {
-                "name": cookie.key,
-                "value": cookie.value,
-                "url": page.context._options["baseURL"],
-                "httpOnly": True,
-            }
-        ]
+        [{"name": cookie.key, "value": cookie.value, "domain": "localhost", "path": "/", "httpOnly": True}]
     )
 
 
