@@ -1,0 +1,79 @@
+"""Downloads hold exactly what is shown, and nothing in them is computed by a spreadsheet."""
+
+import csv
+import io
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from methodservice.lib.exports import (
+    csv_response,
+    original_text,
+    safe_cell,
+    starts_formula,
+    xlsx_file,
+    xlsx_response,
+)
+
+HEADER = ["ФИО", "Дата", "Дел", "Доля", "Работает", "Пусто", "Когда"]
+ROW = [
+    "=1+1",
+    date(2026, 9, 1),
+    -5,
+    Decimal("0.5"),
+    True,
+    None,
+    datetime(2026, 9, 1, 9, 30, tzinfo=UTC),
+]
+
+
+def body(response) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1", "+7 900", "-1", "@SUM(A1)", "\t=1", "\r1", "＝1", "＋1", "－1", "＠x", "  =1", "\ufeff=1", "\n=1"],
+)
+def test_a_cell_that_would_be_computed_gets_an_apostrophe(text):
+    assert safe_cell(text) == f"'{text}"
+    assert original_text(safe_cell(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "Иванова", "1 КК", "— нет", "'кавычка", "а=б", "№ 5"])
+def test_an_ordinary_cell_is_left_alone(text):
+    assert safe_cell(text) == text == original_text(text)
+
+
+def test_workbook_keeps_dates_and_numbers_and_harmless_text():
+    sheet = openpyxl.load_workbook(io.BytesIO(body(xlsx_response("Список", HEADER, [ROW])))).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows == [
+        tuple(HEADER),
+        ("'=1+1", datetime(2026, 9, 1), -5, 0.5, "да", None, datetime(2026, 9, 1, 12, 30)),
+    ]
+    assert sheet["A2"].data_type == "s"
+    assert sheet["B2"].number_format == "dd.mm.yyyy"
+
+
+def test_csv_opens_in_russian_excel():
+    response = csv_response("Список", HEADER, [ROW])
+    data = body(response)
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
+    assert rows == [HEADER, ["'=1+1", "01.09.2026", "-5", "0,5", "да", "", "01.09.2026 12:30"]]
+    assert response["Content-Disposition"] == (
+        "attachment; filename*=utf-8''%D0%A1%D0%BF%D0%B8%D1%81%D0%BE%D0%BA.csv"
+    )
+
+
+@given(st.text())
+def test_any_text_can_be_written_and_is_never_a_formula(text):
+    assert not starts_formula(safe_cell(text))
+    with xlsx_file([("Лист", ["А"], [[text]], ())]) as file:
+        cell = openpyxl.load_workbook(file).active["A2"]
+    assert cell.data_type != "f"
