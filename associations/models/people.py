@@ -87,6 +87,9 @@ class Term(models.Model):
     meeting = models.ForeignKey(
         "associations.Meeting", models.PROTECT, null=True, blank=True, related_name="terms_opened"
     )
+    void = models.BooleanField("не вступил в силу", default=False)
+    """Displaced on the very day it began, or called off before it: nobody held the office by it for a single day, so
+    its end stands before its start and no date falls inside. Kept, not deleted: it was on record."""
 
     objects = DatedQuerySet.as_manager()
 
@@ -95,7 +98,11 @@ class Term(models.Model):
         verbose_name_plural = "сроки полномочий"
         ordering = ["-starts", "pk"]
         constraints = [
-            models.CheckConstraint(name="term_dates", **_DATES),
+            models.CheckConstraint(
+                name="term_dates",
+                condition=(Q(void=False) & _DATES["condition"]) | (Q(void=True) & Q(ends__lt=F("starts"))),
+                violation_error_message=_DATES["violation_error_message"],
+            ),
             models.UniqueConstraint(
                 fields=["association"],
                 condition=Q(office="head", ends__isnull=True),
