@@ -4,19 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0001_initial'),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='user',
-            name='low_vision',
+            model_name="user",
+            name="low_vision",
         ),
         migrations.AddField(
-            model_name='user',
-            name='is_demo',
-            field=models.BooleanField(default=False, editable=False, verbose_name='учётная запись демонстрации'),
+            model_name="user",
+            name="is_demo",
+            field=models.BooleanField(
+                default=False, editable=False, verbose_name="учётная запись демонстрации"
+            ),
         ),
     ]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -32,7 +33,8 @@ ROW = [
 
 
 def body(response) -> bytes:
-    return b"".join(response.streaming_content)
+    with closing(response):
+        return b"".join(response.streaming_content)
 
 
 @pytest.mark.parametrize(
