@@ -51,6 +51,7 @@ def test_an_ordinary_cell_is_left_alone(text):
     assert safe_cell(text) == text == original_text(text)
 
 
+@pytest.mark.django_db  # closing a download closes old connections
 def test_workbook_keeps_dates_and_numbers_and_harmless_text():
     sheet = openpyxl.load_workbook(io.BytesIO(body(xlsx_response("Список", HEADER, [ROW])))).active
     rows = list(sheet.iter_rows(values_only=True))
@@ -62,6 +63,7 @@ def test_workbook_keeps_dates_and_numbers_and_harmless_text():
     assert sheet["B2"].number_format == "dd.mm.yyyy"
 
 
+@pytest.mark.django_db
 def test_csv_opens_in_russian_excel():
     response = csv_response("Список", HEADER, [ROW])
     data = body(response)
