@@ -8,6 +8,7 @@ import argparse
 import contextlib
 import ctypes
 import hashlib
+import http.client
 import io
 import json
 import os
@@ -19,8 +20,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -198,13 +197,15 @@ def wait_until_served(port: int, server: subprocess.Popen, asked_to_stop: Callab
     while server.poll() is None and time.monotonic() < end:
         if asked_to_stop():
             return
+        connection = http.client.HTTPConnection(HOST, port, timeout=5)
         try:
-            urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=5).close()
-            return
-        except urllib.error.HTTPError:
-            return  # it answers; what it answers is for its log
-        except OSError:
+            connection.request("GET", "/healthz")
+            connection.getresponse()
+            return  # it answers; what it answers (behind TLS, a redirect) is not for the start to judge
+        except (OSError, http.client.HTTPException):
             time.sleep(0.1)
+        finally:
+            connection.close()
     raise CannotStart("Сервер не ответил; причина — в сообщениях выше.")
 
 
