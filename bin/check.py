@@ -35,9 +35,9 @@ PRODUCTION = {
     "CELERY_BROKER_URL": "",
 }
 CHECKS = {
-    "format": [*MODULE, "ruff", "format", "--check", "--quiet", "."],
+    "format": [*MODULE, "ruff", "format", "--check", "."],
     "lint": [*MODULE, "ruff", "check", "--quiet", "."],
-    "template format": [*MODULE, "djlint", "--check", "--quiet", "."],
+    "template format": [*MODULE, "djlint", "--check", "."],
     "template lint": [*MODULE, "djlint", "--lint", "--quiet", "."],
     "import directions": [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],

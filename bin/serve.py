@@ -173,8 +173,8 @@ def spawn_job_runner() -> subprocess.Popen:
     if not os.environ.get("CELERY_BROKER_URL"):
         return spawn("manage.py", "run_jobs")
     return spawn(
-        "-m", "celery", "-A", "methodservice", "worker", "--beat", "--schedule", str(VAR / "celerybeat-schedule"),
-        "--concurrency", "2", "--loglevel", "WARNING",
+        "-m", "celery", "--quiet", "-A", "methodservice", "worker", "--beat",
+        "--schedule", str(VAR / "celerybeat-schedule"), "--concurrency", "2", "--loglevel", "WARNING",
     )  # fmt: skip
 
 
@@ -193,15 +193,18 @@ def stop(children: list[subprocess.Popen]) -> None:
 
 
 def wait_until_served(port: int, server: subprocess.Popen, asked_to_stop: Callable[[], bool]) -> None:
+    from django.conf import settings
+
+    host = next((name for name in settings.ALLOWED_HOSTS if name != "*"), HOST).lstrip(".")
     end = time.monotonic() + 60
     while server.poll() is None and time.monotonic() < end:
         if asked_to_stop():
             return
         connection = http.client.HTTPConnection(HOST, port, timeout=5)
         try:
-            connection.request("GET", "/healthz")
+            connection.request("GET", "/healthz", headers={"Host": host, "X-Forwarded-Proto": "https"})
             connection.getresponse()
-            return  # it answers; what it answers (behind TLS, a redirect) is not for the start to judge
+            return
         except (OSError, http.client.HTTPException):
             time.sleep(0.1)
         finally:
