@@ -45,6 +45,46 @@ class Panel:
     order: int = 100
 
 
+record_panels: dict[str, list[Callable[[object, object, date], Iterable[Panel]]]] = {}
+"""Model label («directory.school») → functions (record, user, day) → panels of its card: a school's associations,
+a teacher's memberships. The record was already fetched through the user's scope; each panel narrows to it again."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number with its noun and, where the person may open it, the list behind it."""
+
+    title: str
+    value: int
+    url: str = ""
+
+
+school_counts: list[Callable[[object, object, date], Iterable[Count]]] = []
+"""(school, user, day) → figures of «Наша организация»."""
+
+
+farewells: list[Callable[[object, date, object], Iterable[str]]] = []
+"""(teacher, day, by) → sentences. The person leaves the school on the day: what is theirs by belonging to it (membership,
+office) is ended in the same transaction, and told."""
+
+
+closing_obstacles: list[Callable[[object], Iterable[str]]] = []
+"""(school) → sentences that say why the school cannot be closed yet and what to do first."""
+
+
+@dataclass(frozen=True)
+class RulesPreview:
+    """What a municipality's rules mean. sentences: (heading, rule in words); rows are as long as columns."""
+
+    sentences: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+rule_explainers: list[Callable[[object], RulesPreview]] = []
+"""(MunicipalityRules, possibly unsaved) → its preview. No query."""
+
+
 panel_providers: list[Callable[[object, date], Iterable[Panel]]] = []
 
 

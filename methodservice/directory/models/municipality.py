@@ -20,6 +20,12 @@ class MunicipalityQuerySet(models.QuerySet):
             return self
         return self.filter(pk=user.municipality_id) if user.access.is_methodist else self.none()
 
+    def for_register(self):
+        """The list of the portal's administrator: with numbers of open organisations. 1 query."""
+        return self.annotate(
+            open_schools=models.Count("schools", filter=Q(schools__closed_on__isnull=True))
+        ).order_by("name", "pk")
+
 
 class Municipality(models.Model):
     """Муниципалитет: every record of the portal belongs to exactly one."""

@@ -1,0 +1,67 @@
+"""What every form of the portal shares: one submit button, calendar fields, long lists that can be searched."""
+
+from crispy_forms.bootstrap import StrictButton
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Layout
+from django import forms
+from django.utils.html import format_html
+
+WRONG_DATE = "Такой даты нет. Введите день, месяц и год, например 12.10.2026."
+
+
+def page_helper(*blocks, submit: str = "Сохранить", back_url: str = "", danger: bool = False) -> FormHelper:
+    """The form of a page: POST to the page's own address, one button, a link back.
+
+    blocks: crispy layout objects or names of fields; all the form's fields when there are none. Call it after the
+    form's fields are final, e.g. in the property `helper`.
+    """
+    look = "btn-danger" if danger else "btn-primary"
+    buttons = [StrictButton(submit, type="submit", css_class=look)]
+    if back_url:
+        buttons.append(HTML(format_html('<a class="btn btn-secondary" href="{}">Не сохранять</a>', back_url)))
+    helper = FormHelper()
+    helper.form_class = "form"
+    helper.render_hidden_fields = True
+    helper.attrs = {"novalidate": True}
+    helper.layout = Layout(*blocks, Div(*buttons, css_class="buttons"))
+    return helper
+
+
+class CalendarInput(forms.DateInput):
+    """The browser's calendar. It wants ISO dates whatever the language of the page."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class PageForm:
+    """Mixin before Form or ModelForm. Class attributes:
+
+    submit: words of the button; searchable: names of selects that can be long (see static/js/select.js).
+    Keyword `back_url`: where «Не сохранять» leads.
+    """
+
+    submit = "Сохранить"
+    searchable: tuple[str, ...] = ()
+
+    def __init__(self, *args, back_url: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.back_url = back_url
+        for name, field in self.fields.items():
+            if isinstance(field, forms.DateField) and not isinstance(field.widget, forms.HiddenInput):
+                field.widget = CalendarInput(attrs=field.widget.attrs)
+                field.error_messages["invalid"] = WRONG_DATE
+            if isinstance(field, forms.ModelChoiceField) and not field.required:
+                field.empty_label = "—"
+            if name in self.searchable:
+                field.widget.attrs["data-search"] = True
+
+    def blocks(self) -> list:
+        """Layout of the page; by default the fields one under another."""
+        return list(self.fields)
+
+    @property
+    def helper(self) -> FormHelper:
+        return page_helper(*self.blocks(), submit=self.submit, back_url=self.back_url)
