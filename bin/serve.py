@@ -110,6 +110,28 @@ def drop_own_tables(connection) -> None:
             cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
 
 
+def prepare(arguments: argparse.Namespace) -> dict | None:
+    """Everything before the server starts; what a person can put right is said in a sentence."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management.base import CommandError
+    from django.db import OperationalError
+
+    try:
+        django.setup()
+        if arguments.fresh:
+            start_over(sure=arguments.yes)
+        demo = prepare_database()
+    except ImproperlyConfigured as error:
+        raise CannotStart(f"Ошибка в настройках: {error}") from error
+    except OperationalError as error:
+        raise CannotStart(f"База данных не отвечает (DATABASE_URL): {error}") from error
+    except CommandError as error:
+        raise CannotStart(f"{error}\nЕсли это не демонстрация, запустите с DEMO=0.") from error
+    collect_static()
+    return demo
+
+
 def prepare_database() -> dict | None:
     """Migrate, create the cache table, fill the demo once. Returns the demo's logins, None outside demo mode."""
     from django.conf import settings
@@ -262,13 +284,7 @@ def main() -> int:
     try:
         refuse_taken_port(arguments.port)
         set_environment(arguments.port)
-        import django
-
-        django.setup()
-        if arguments.fresh:
-            start_over(sure=arguments.yes)
-        demo = prepare_database()
-        collect_static()
+        demo = prepare(arguments)
         return serve(arguments.port, demo)
     except CannotStart as refusal:
         print(refusal, file=sys.stderr)
