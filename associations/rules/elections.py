@@ -1,7 +1,7 @@
 """Elections: which of the candidates has the votes that the majority rule asks for."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from methodservice.lib.numerals import agree
 
@@ -26,7 +26,7 @@ class Candidate:
 class Election:
     """winner: key of the elected candidate, or None. second_round: keys of those who go on when nobody has won.
 
-    reason: one sentence without a final period.
+    votes: (key, votes) of each candidate in the order given. reason: one sentence without a final period.
     """
 
     winner: Hashable | None
@@ -35,6 +35,9 @@ class Election:
     reason: str
     second_round: tuple[Hashable, ...] = ()
     unanimous: bool = False
+    votes: tuple[tuple[Hashable, int], ...] = ()
+    against: int = 0
+    abstained: int = 0
 
 
 def elect(
@@ -60,10 +63,13 @@ def elect(
     if not candidates:
         return Election(None, 0, 0, "Нет ни одного кандидата — избирать некого")
     if len(candidates) == 1:
-        return _single(rule, candidates[0], members, present, against, abstained, chair_vote)
-    if against:
+        result = _single(rule, candidates[0], members, present, against, abstained, chair_vote)
+    elif against:
         raise ValueError("Голоса «против» считают, только когда кандидат один.")
-    return _several(rule, candidates, members, present)
+    else:
+        result = _several(rule, candidates, members, present)
+    votes = tuple((candidate.key, candidate.votes) for candidate in candidates)
+    return replace(result, votes=votes, against=against, abstained=abstained)
 
 
 def _single(rule, candidate, members, present, against, abstained, chair_vote) -> Election:

@@ -1,0 +1,34 @@
+"""Places where a Russian line of print may not break."""
+
+import re
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+_BOUND = (
+    # № 5, п. 3, г. Томск, с. Озёрное, ул. Мира, ч. 2, ст. 47
+    (re.compile(r"(№|\b(?:г|п|пп|с|д|ул|пер|пр|ч|ст|каб|стр|гл|рис|табл)\.) +(?=[\w«])"), rf"\1{NBSP}"),
+    # 2026 г., 2025 и 2026 гг., 10 ч, 5 %
+    (re.compile(r"(\d) +(?=(?:г|гг|в|вв|ч|мин|руб|тыс|чел)\b|%)"), rf"\1{NBSP}"),
+    # И. О. Фамилия
+    (re.compile(r"\b([А-ЯЁ]\.) *(?=[А-ЯЁ]\.)|\b([А-ЯЁ]\.) +(?=[А-ЯЁ][а-яё])"), rf"\1\2{NBSP}"),
+    # Фамилия И. О.
+    (re.compile(r"([А-ЯЁ][а-яё]+) +(?=[А-ЯЁ]\.)"), rf"\1{NBSP}"),
+    # a dash never opens a line
+    (re.compile(r" +(?=[—–] )"), NBSP),
+)
+
+
+def bind(text: str) -> str:
+    """Put no-break spaces after №, г., п. and the like, between initials and surname, before a dash.
+
+    Runs of spaces become one; line breaks stay.
+    """
+    text = re.sub(r"[ \t]+", " ", text).strip()
+    for pattern, replacement in _BOUND:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def paragraphs(text: str) -> list[str]:
+    """Bound paragraphs of a text that a person typed, empty lines dropped."""
+    return [bound for line in text.splitlines() if (bound := bind(line))]
