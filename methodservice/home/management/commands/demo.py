@@ -1,0 +1,35 @@
+"""Fill the demo districts once, and tell the logins."""
+
+import json
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from methodservice.directory.models import Municipality, User
+from methodservice.home.demo.accounts import create_accounts, logins, records
+from methodservice.home.demo.build import fill
+
+
+class Command(BaseCommand):
+    help = "Заполнить демонстрационные районы (один раз) и показать учётные записи"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--json", action="store_true", help="напечатать учётные записи и адреса записей")
+
+    def handle(self, *args, **options):
+        if not settings.DEMO:
+            raise CommandError("Демонстрация заполняется только в демонстрационном режиме: задайте DEMO=1.")
+        if not User.objects.filter(is_demo=True).exists():
+            self._fill()
+        if options["json"]:
+            text = json.dumps({"logins": logins(), "records": records()}, ensure_ascii=False, indent=2)
+            self.stdout.write(text)
+
+    @transaction.atomic
+    def _fill(self):
+        if Municipality.objects.exists():
+            raise CommandError("В базе уже есть муниципалитеты: демонстрацию заполняют только в пустую базу.")
+        today = timezone.localdate()
+        create_accounts(fill(today), today)
