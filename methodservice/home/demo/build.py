@@ -139,7 +139,7 @@ def _associations(district, municipality, schools, subjects) -> list[tuple[str, 
 
 
 def _staff(associations, teachers, district, random, today) -> None:
-    """Members since the previous school year, the roster approved each year, a head, a deputy, a secretary, a curator."""
+    """Members since the previous school year, yearly approved rosters, and the four offices."""
     this_year = SchoolYear.containing(today)
     begin = this_year.previous.starts
     order = 140
