@@ -117,6 +117,7 @@ def prepare(arguments: argparse.Namespace) -> dict | None:
     from django.core.management.base import CommandError
     from django.db import OperationalError
 
+    print("Готовлю базу данных; в первый раз это около минуты.", file=sys.stderr)
     try:
         django.setup()
         if arguments.fresh:
