@@ -14,3 +14,6 @@ urlpatterns = [
     path("check/", include("methodservice.documents.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "methodservice.home.errors.server_error"
+handler429 = "methodservice.home.errors.too_many_requests"

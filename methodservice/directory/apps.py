@@ -1,7 +1,17 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 
 
 class DirectoryConfig(AppConfig):
+    default = True
     name = "methodservice.directory"
     label = "directory"
     verbose_name = "Справочники"
+
+    def ready(self):
+        from methodservice.directory import signals  # noqa: F401 — connects the receivers
+
+
+class AdministrationConfig(admin.AdminConfig):
+    default = False
+    default_site = "methodservice.directory.admin_base.AdministrationSite"

@@ -9,7 +9,7 @@ from methodservice.directory.models import AuditEvent
 
 Verb = AuditEvent.Verb
 TYPING_PAUSE = timedelta(minutes=15)
-HIDDEN_FIELDS = {"password", "last_login", "version"}
+HIDDEN_FIELDS = {"password", "last_login", "version", "is_staff", "is_superuser", "is_demo"}
 
 
 def in_words(value) -> str:

@@ -2,39 +2,76 @@
 
 from urllib.parse import unquote_to_bytes
 
-from django.http import HttpResponse
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.handlers.wsgi import get_bytes_from_wsgi
+from django.http import HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-REFUSAL = "Запрос содержит недопустимые символы. Вернитесь назад и введите данные заново."
-FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+BROKEN = "Запрос содержит недопустимые символы. Вернитесь назад и введите данные заново."
+TOO_BIG = "Данных слишком много. Уменьшите файл или отправьте форму по частям."
+TOO_MANY = "В форме слишком много полей. Отправьте её по частям."
+CUT_OFF = "Данные пришли не полностью. Вернитесь назад и отправьте форму ещё раз."
+
+URLENCODED = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
 
 
-def _is_broken(text: str) -> bool:
-    """NUL, or bytes that are not UTF-8, behind percent signs or bare."""
-    raw = unquote_to_bytes(text.encode("utf-8", "surrogatepass"))
+def _refuse(sentence: str, status: int = 400) -> HttpResponse:
+    """Returned, not raised: the error page of a raised refusal would read the broken form again."""
+    return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+
+
+def _is_broken(raw: bytes) -> bool:
+    """NUL, or bytes that are not UTF-8 (lone surrogates among them), behind percent signs or bare."""
     try:
-        return "\0" in raw.decode("utf-8")
+        return "\0" in unquote_to_bytes(raw).decode("utf-8")
     except UnicodeDecodeError:
         return True
 
 
-def _refuse() -> HttpResponse:
-    return HttpResponse(REFUSAL, status=400, content_type="text/plain; charset=utf-8")
+def _is_broken_form(request) -> bool:
+    """The values of a POST. Django parses it here, once for all; files go to its upload handlers unread."""
+    if request.content_type == URLENCODED and _is_broken(request.body):
+        return True
+    texts = [text for field, values in request.POST.lists() for text in (field, *values)]
+    texts += [
+        text for field, files in request.FILES.lists() for text in (field, *(file.name for file in files))
+    ]
+    return any("\0" in text for text in texts)
 
 
 class RefuseBrokenInput:
-    """400 with a sentence for NUL, lone surrogates and form charsets other than UTF-8."""
+    """400 with a sentence for NUL, bytes that are not text and charsets other than UTF-8; 413 for too much data."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        charset = request.content_params.get("charset", "utf-8").lower()
-        if request.content_type in FORM_TYPES and charset not in ("utf-8", "utf8"):
-            return _refuse()
-        if _is_broken(request.META.get("QUERY_STRING", "")) or _is_broken(request.META.get("PATH_INFO", "")):
-            return _refuse()
-        return self.get_response(request)
+        return self._refusal(request) or self.get_response(request)
+
+    def _refusal(self, request):
+        if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            return _refuse(BROKEN)
+        for part in ("QUERY_STRING", "PATH_INFO"):
+            if _is_broken(get_bytes_from_wsgi(request.environ, part, "")):
+                return _refuse(BROKEN)
+        if request.method != "POST" or request.content_type not in (URLENCODED, MULTIPART):
+            return None
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > settings.UPLOAD_MAX_SIZE:
+            return _refuse(TOO_BIG, 413)
+        try:
+            return _refuse(BROKEN) if _is_broken_form(request) else None
+        except RequestDataTooBig:
+            return _refuse(TOO_BIG, 413)
+        except (TooManyFieldsSent, TooManyFilesSent):
+            return _refuse(TOO_MANY)
+        except (MultiPartParserError, UnreadablePostError):
+            return _refuse(CUT_OFF)
 
 
 class ProtectiveHeaders:
@@ -49,6 +86,26 @@ class ProtectiveHeaders:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
         )
-        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+        # only a person who was looked up: asking here would open the database for pages that need none
+        if getattr(getattr(request, "_cached_user", None), "is_authenticated", False):
             add_never_cache_headers(response)
         return response
+
+
+class AskForNewPassword:
+    """A password that somebody else has set opens only the page where it is changed."""
+
+    OPEN = ("account_change_password", "account_logout")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if not getattr(view_func, "login_required", True) or request.resolver_match.url_name in self.OPEN:
+            return None
+        if request.user.is_authenticated and request.user.password_is_temporary:
+            return redirect(reverse("account_change_password"))
+        return None

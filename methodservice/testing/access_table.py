@@ -54,11 +54,17 @@ class Row:
 
 TABLE: list[Row] = [
     # the account and the frame
+    Row("account_change_password", may=EVERYBODY),
     Row("account_login", public=True),
-    Row("account_logout", public=True),
+    Row("account_logout", may=EVERYBODY),
+    Row("account_reset_password", public=True),
+    Row("account_reset_password_done", public=True),
+    Row("account_reset_password_from_key", "reset_key", own=Who(may=EVERYBODY), public=True),
+    Row("account_reset_password_from_key_done", public=True),
     Row("health", public=True),
     Row("home", may=EVERYBODY),
     Row("low_vision", public=True, method="POST"),
+    Row("usersessions_list", may=EVERYBODY),
     # directory
     Row("directory:school_list", may=EVERYBODY),
     # associations

@@ -1,8 +1,10 @@
 """Factories of single records. For a whole district with people in every role see `world.py`."""
 
 from datetime import date
+from functools import partial
 
 import factory
+from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from associations.models import Association, Level, Meeting, Membership, Office, Term
@@ -91,7 +93,7 @@ class UserFactory(DjangoModelFactory):
 
     username = factory.Sequence(lambda n: f"user{n}")
     full_name = factory.Sequence(lambda n: f"Пользователь {n}")
-    password = "!"
+    password = factory.LazyFunction(partial(make_password, "right password"))
     municipality = factory.SubFactory(MunicipalityFactory)
 
 

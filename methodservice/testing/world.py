@@ -139,5 +139,6 @@ def _users(world, municipality, school, people):
     )
     for name, person in people.items():
         world.users[name] = make.user_with_role(RoleKind.TEACHER, municipality=municipality, teacher=person)
+    world.put("reset_key", "own", ("1", "wrong-key"))
     world.put("user", "own", world.users["teacher"])
     world.put("role", "own", world.users["teacher"].roles.get())

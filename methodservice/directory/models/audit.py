@@ -7,8 +7,16 @@ from .municipality import Municipality
 
 class AuditEventQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The journal of the municipality is read by methodists; others see the history of records they may open."""
-        return self.filter(municipality_id=user.municipality_id) if user.access.is_methodist else self.none()
+        """The journal of the municipality is read by methodists; others see the history of records they may open.
+
+        A portal administrator also sees what belongs to no municipality, e.g. attempts to enter with unknown logins.
+        """
+        if not user.access.is_methodist:
+            return self.none()
+        mine = Q(municipality_id=user.municipality_id)
+        if user.access.is_portal_admin:
+            mine |= Q(municipality_id__isnull=True)
+        return self.filter(mine)
 
     def about(self, obj):
         """History of one record, newest first."""

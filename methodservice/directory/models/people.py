@@ -3,10 +3,12 @@
 from datetime import date
 from functools import cached_property
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import UserManager as BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from methodservice.lib.querysets import in_force
 
@@ -139,6 +141,33 @@ class Teacher(models.Model):
         return "\N{NO-BREAK SPACE}".join([self.surname, *initials])
 
 
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Methodists see the accounts of their municipality. 0 queries beyond the user's access."""
+        return self.filter(municipality_id=user.municipality_id) if user.access.is_methodist else self.none()
+
+    def editable_by(self, user):
+        """Nobody changes the own rights, and a methodist has no hand in a portal administrator's account."""
+        mine = self.visible_to(user).exclude(pk=user.pk)
+        if user.access.is_portal_admin:
+            return mine
+        administrators = Role.objects.filter(kind=RoleKind.PORTAL_ADMIN).not_over()
+        return mine.exclude(pk__in=administrators.values("user_id"))
+
+    def for_register(self):
+        """The list of accounts. 1 query + 1 for the roles of today (`roles_today`)."""
+        current = Role.objects.on(timezone.localdate()).select_related("school").order_by("kind", "pk")
+        return (
+            self.select_related("teacher__school")
+            .prefetch_related(models.Prefetch("roles", current, to_attr="roles_today"))
+            .order_by("full_name", "username", "pk")
+        )
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    use_in_migrations = False
+
+
 class User(AbstractUser):
     """Учётная запись. `municipality` is where the person works; an administrator of the portal switches it."""
 
@@ -157,6 +186,8 @@ class User(AbstractUser):
         Teacher, models.SET_NULL, null=True, blank=True, related_name="user", verbose_name="педагог"
     )
     is_demo = models.BooleanField("учётная запись демонстрации", default=False, editable=False)
+    password_is_temporary = models.BooleanField("пароль временный", default=False)
+    """Set by somebody else: until the person changes it, no other page opens."""
 
     objects = UserManager()
 
@@ -194,11 +225,17 @@ class RoleQuerySet(models.QuerySet):
     def on(self, day: date):
         return self.filter(in_force(day))
 
+    def not_over(self):
+        """In force today or from a later day."""
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=timezone.localdate()))
+
     def visible_to(self, user):
         mine = self.filter(user__municipality_id=user.municipality_id)
         return mine if user.access.is_methodist else mine.none()
 
-    editable_by = visible_to
+    def editable_by(self, user):
+        """Roles of the accounts that the user may edit: never the own ones."""
+        return self.filter(user__in=User.objects.editable_by(user))
 
 
 class Role(models.Model):

@@ -86,8 +86,10 @@ def test_a_change_of_state_refuses_get(row, client):
 
 
 @pytest.mark.django_db
-def test_administration_opens_for_nobody_without_the_flag(client):
+def test_administration_opens_for_portal_administrators_only(client):
     world = build_world()
+    seen = {}
     for role in ROLES:
         client.force_login(world.users[role])
-        assert client.get(reverse("admin:index")).status_code == 302
+        seen[role] = client.get(reverse("admin:index")).status_code
+    assert seen == {role: 200 if role == "admin" else 403 for role in ROLES}
