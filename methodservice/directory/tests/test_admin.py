@@ -85,10 +85,10 @@ def test_administration_works_under_the_policy(page, world):
     page.locator(".datetimeshortcuts a").first.click()
     assert page.locator("#id_born_on").input_value() != ""
     page.locator(".field-school .select2-selection").click()
-    page.locator(".select2-search__field").fill("Школа")
-    assert page.locator(".select2-results__option").first.is_visible()
+    page.locator(".select2-dropdown .select2-search__field").fill("Школа")
+    page.locator(".select2-results__option[data-select2-id]").first.click()
     page.locator("input[name=_save]").click()
-    assert page.locator(".messagelist .success").is_visible()
+    page.locator(".messagelist .success").wait_for()
     assert AuditEvent.objects.filter(record_type="directory.teacher").count() == 1
 
 
