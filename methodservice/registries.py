@@ -64,8 +64,8 @@ school_counts: list[Callable[[object, object, date], Iterable[Count]]] = []
 
 
 farewells: list[Callable[[object, date, object], Iterable[str]]] = []
-"""(teacher, day, by) → sentences. The person leaves the school on the day: what is theirs by belonging to it (membership,
-office) is ended in the same transaction, and told."""
+"""(teacher, day, by) → sentences. The person leaves the school on the day: what is theirs by belonging to it
+(membership, office) is ended in the same transaction, and told."""
 
 
 closing_obstacles: list[Callable[[object], Iterable[str]]] = []
