@@ -16,7 +16,7 @@ from methodservice.lib.dates import long_date
 from methodservice.lib.declension import signature_name
 from methodservice.lib.numerals import people
 from methodservice.lib.pdf import qr_svg, render_pdf
-from methodservice.lib.typography import bind
+from methodservice.lib.typography import alphabetical, bind
 
 from .items import agenda_line, item_words, sentence
 
@@ -40,7 +40,7 @@ def protocol_snapshot(
     meeting, association = picture.meeting, picture.meeting.association
     municipality = association.municipality
     title = _title_genitive(association)
-    present = [_attendee(line) for line in picture.here]
+    present = sorted(map(_attendee, picture.here), key=lambda person: alphabetical(person["name"]))
     attached = len(present) > LIST_LIMIT
     written_number = str(number) if number else NO_NUMBER
     return {
@@ -139,7 +139,7 @@ def _title_genitive(association) -> str:
 
 
 def _correction(edition: int, reason: str) -> str:
-    return bind(f"Редакция {edition}. Основание исправления: {reason}") if edition > 1 else ""
+    return sentence(f"Редакция {edition}. Основание исправления: {reason}") if edition > 1 else ""
 
 
 def _details(meeting) -> list[str]:

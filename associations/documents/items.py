@@ -7,13 +7,18 @@ from methodservice.directory.models import Teacher
 from methodservice.lib.dates import long_date
 from methodservice.lib.declension import GenderUnknown, inflect_person, inflect_short
 from methodservice.lib.numerals import attended, counted
-from methodservice.lib.typography import bind, paragraphs
+from methodservice.lib.typography import alphabetical, bind, paragraphs
 
 OFFICE_INSTRUMENTAL = {
     Office.HEAD: "руководителем",
     Office.DEPUTY: "заместителем руководителя",
     Office.SECRETARY: "секретарём",
     Office.CURATOR: "куратором",
+}
+CHOICES = {
+    NamedVote.Choice.FOR: "за",
+    NamedVote.Choice.AGAINST: "против",
+    NamedVote.Choice.ABSTAINED: "воздержались",
 }
 
 
@@ -166,12 +171,13 @@ def _by_name(entry: ItemPicture) -> str:
         return ""
     here = {line.teacher.pk for line in entry.voters}
     groups = []
-    for choice in NamedVote.Choice:
-        votes = [vote for vote in entry.named_votes if vote.choice == choice and vote.teacher_id in here]
-        names = sorted(vote.teacher.full_name for vote in votes)
-        shorts = {vote.teacher.full_name: vote.teacher.short_name for vote in votes}
-        if names:
-            groups.append(f"{choice.label} — {', '.join(shorts[name] for name in names)}")
+    for choice, words in CHOICES.items():
+        people = [
+            vote.teacher for vote in entry.named_votes if vote.choice == choice and vote.teacher_id in here
+        ]
+        if people:
+            people.sort(key=lambda person: alphabetical(person.full_name))
+            groups.append(f"{words} — {', '.join(person.short_name for person in people)}")
     return sentence(f"Поимённо: {'; '.join(groups)}") if groups else ""
 
 

@@ -6,7 +6,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 _BOUND = (
     # № 5, п. 3, г. Томск, с. Озёрное, ул. Мира, ч. 2, ст. 47
-    (re.compile(r"(№|\b(?:г|п|пп|с|д|ул|пер|пр|ч|ст|каб|стр|гл|рис|табл)\.) +(?=[\w«])"), rf"\1{NBSP}"),
+    (re.compile(r"(№|\b(?:г|п|пп|с|д|ул|пер|пр|ч|ст|каб|стр|гл|рис|табл)\.) +(?=[А-ЯЁ\d«])"), rf"\1{NBSP}"),
     # 2026 г., 2025 и 2026 гг., 10 ч, 5 %
     (re.compile(r"(\d) +(?=(?:г|гг|в|вв|ч|мин|руб|тыс|чел)\b|%)"), rf"\1{NBSP}"),
     # И. О. Фамилия
@@ -32,3 +32,9 @@ def bind(text: str) -> str:
 def paragraphs(text: str) -> list[str]:
     """Bound paragraphs of a text that a person typed, empty lines dropped."""
     return [bound for line in text.splitlines() if (bound := bind(line))]
+
+
+def alphabetical(text: str) -> tuple[str, str]:
+    """Sort key of the Russian alphabet as dictionaries use it: «ё» stands with «е», case does not matter."""
+    lowered = text.lower()
+    return lowered.replace("ё", "е"), lowered

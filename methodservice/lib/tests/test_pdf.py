@@ -1,0 +1,102 @@
+import gc
+import hashlib
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from methodservice.lib.pdf import ForeignResource, qr_svg, render_pdf
+from methodservice.testing.printed import Printed
+
+PAGE = """<html lang="ru"><head><title>Проба печати</title></head><body><main class="doc-text">
+<h1>ПРОТОКОЛ</h1>
+<p>Съешь же ещё этих мягких <strong>французских</strong> булок: №&nbsp;5 — «да».</p>{}
+</main></body></html>"""
+PLAIN = PAGE.format("")
+
+
+def test_page_is_a4_in_one_embedded_family():
+    printed = Printed(render_pdf(PLAIN))
+    assert printed.size_mm == (210, 297)
+    assert printed.fonts == {"Liberation-Serif": True, "Liberation-Serif-Bold": True}
+    assert printed.pages == [["ПРОТОКОЛ", "Съешь же ещё этих мягких французских булок: № 5 — «да»."]]
+
+
+def test_document_is_tagged_for_assistive_technology():
+    printed = Printed(render_pdf(PLAIN))
+    assert (printed.root["/Lang"], printed.title) == ("ru", "Проба печати")
+    assert printed.root["/MarkInfo"]["/Marked"] == True  # noqa: E712 — pypdf's own boolean
+    assert printed.root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
+    assert b'pdfuaid:part="1"' in printed.root["/Metadata"].get_data()
+    assert (printed.tags()["/H1"], printed.tags()["/P"]) == (1, 1)
+
+
+def test_same_html_gives_the_same_bytes():
+    assert render_pdf(PLAIN) == render_pdf(PLAIN)
+    assert render_pdf(PLAIN) != render_pdf(PAGE.format("<p>Иначе</p>"))
+
+
+def test_same_html_gives_the_same_bytes_in_another_process():
+    script = (
+        "import hashlib, sys; from methodservice.lib.pdf import render_pdf;"
+        "print(hashlib.sha256(render_pdf(sys.stdin.buffer.read().decode())).hexdigest())"
+    )
+    other = subprocess.run(  # noqa: S603 — this interpreter, this file's script
+        [sys.executable, "-c", script], input=PLAIN.encode(), capture_output=True, check=True
+    )
+    assert other.stdout.decode().strip() == hashlib.sha256(render_pdf(PLAIN)).hexdigest()
+
+
+def test_threads_do_not_spoil_each_other():
+    pages = [PAGE.format(f"<p>Страница {number}</p>") for number in range(6)]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(render_pdf, pages))
+    assert together == [render_pdf(page) for page in pages]
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:1/picture.png",
+        "https://example.org/picture.png",
+        "file:///etc/passwd",
+        "file://server/static/favicon.svg",
+        "data:image/png;base64,AAAA",
+        "../manage.py",
+        "pdf/../../manage.py",
+        "no-such-picture.png",
+    ],
+)
+def test_nothing_but_static_files_is_read(address):
+    with pytest.raises(ForeignResource):
+        render_pdf(PAGE.format(f'<img alt="рисунок" src="{address}">'))
+    assert gc.isenabled()
+
+
+def test_static_file_is_printed():
+    printed = Printed(render_pdf(PAGE.format('<img alt="Знак портала" src="favicon.svg">')))
+    figures = [element["/Alt"] for element in printed.elements() if element["/S"] == "/Figure"]
+    assert figures == ["Знак портала"]
+
+
+def test_first_page_has_no_number_and_the_others_have():
+    printed = Printed(render_pdf(PAGE.format("<p>Строка.</p>" * 120)))
+    assert len(printed.pages) > 2
+    assert printed.headers == [[], *([str(n)] for n in range(2, len(printed.pages) + 1))]
+
+
+def test_header_of_a_table_repeats_and_rows_are_whole():
+    rows = "".join(f"<tr><td>{n}</td><td>{'слово ' * 30}конец{n}</td></tr>" for n in range(60))
+    table = f"<table class='doc-table'><thead><tr><th>№</th><th>Имя</th></tr></thead><tbody>{rows}</tbody></table>"
+    printed = Printed(render_pdf(PAGE.format(table)))
+    assert len(printed.pages) > 2
+    for page in printed.pages[1:]:
+        assert page[0] == "№ Имя"
+        assert "конец" in page[-1]
+
+
+def test_qr_code_has_a_name_for_those_who_cannot_see_it():
+    printed = Printed(render_pdf(PAGE.format(qr_svg("https://portal.example/check/A/", title="QR-код"))))
+    assert [e["/Alt"] for e in printed.elements() if e["/S"] == "/Figure"] == ["QR-код"]
