@@ -63,9 +63,10 @@ school_counts: list[Callable[[object, object, date], Iterable[Count]]] = []
 """(school, user, day) → figures of «Наша организация»."""
 
 
-farewells: list[Callable[[object, date, object], Iterable[str]]] = []
-"""(teacher, day, by) → sentences. The person leaves the school on the day: what is theirs by belonging to it
-(membership, office) is ended in the same transaction, and told."""
+farewells: list[Callable[[object, date, object, object], Iterable[str]]] = []
+"""(teacher, day, by, school) → sentences. `day` is the last one at work; `school` is None when the person leaves
+altogether, otherwise only what belongs to that school ends. Memberships and offices are ended in the same
+transaction, and told."""
 
 
 closing_obstacles: list[Callable[[object], Iterable[str]]] = []
@@ -79,6 +80,10 @@ class RulesPreview:
     sentences: tuple[tuple[str, str], ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    def labelled_rows(self) -> list[list[tuple[str, str]]]:
+        """Rows of (column, cell): a table that turns into cards on a phone says the column beside each cell."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
 rule_explainers: list[Callable[[object], RulesPreview]] = []

@@ -9,7 +9,9 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Справочники"
 
     def ready(self):
-        from methodservice.directory import signals  # noqa: F401 — connects the receivers
+        from methodservice.directory import offers, signals  # noqa: F401 — signals connects the receivers
+
+        offers.register()
 
 
 class AdministrationConfig(admin.AdminConfig):

@@ -9,6 +9,7 @@ from methodservice.directory.models import AuditEvent
 
 Verb = AuditEvent.Verb
 TYPING_PAUSE = timedelta(minutes=15)
+SECOND_CLICK = timedelta(minutes=2)
 HIDDEN_FIELDS = {"password", "last_login", "version", "is_staff", "is_superuser", "is_demo"}
 
 
@@ -106,6 +107,16 @@ def record_typing(*, by, obj, before: dict[str, str]) -> AuditEvent | None:
             recent.changes[name] = [recent.changes.get(name, [before.get(name, "—")])[0], value]
     recent.save(update_fields=["changes"])
     return recent
+
+
+def just_made(model: type[models.Model], *, by):
+    """Keys of records of the model that the person added in the last two minutes: what a second click may find."""
+    return AuditEvent.objects.filter(
+        verb=Verb.CREATED,
+        actor=by,
+        record_type=model._meta.label_lower,
+        at__gte=timezone.now() - SECOND_CLICK,
+    ).values("record_id")
 
 
 @transaction.atomic

@@ -40,8 +40,8 @@ class StaleGuard:
     """Mixin before Form or ModelForm: the state at opening travels in the signed hidden field `loaded`.
 
     When the record has changed since, the form is invalid, `is_stale` is True, `clashes` tell what differs, and the
-    form shown again has the other person's values in the fields that this person left alone. Saving it once more is a
-    decision made with open eyes. Answer with status 409 and templates/components/stale.html. The caller locks the
+    form shown again has the other person's values in the fields that this person left alone. Saving it once more
+    is a decision made with open eyes. Answer with status 409 and templates/components/stale.html. The caller locks the
     record (`select_for_update`) before building the form of a POST, so that nothing slips in between.
     """
 

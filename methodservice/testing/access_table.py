@@ -1,7 +1,7 @@
 """The one access table: every URL × every role × own / own school / other school / foreign record.
 
 A row says, for each ownership of the record, who `may` (the page opens, the POST is taken) and who only `sees`
-the record (403). Everybody else gets 404. Foreign records are 404 for everybody: no row needs to say so. Anonymous
+the record (403). Everybody else gets 404. Foreign records are 404 for everybody unless a row says otherwise. Anonymous
 visitors are sent to the login unless the row is `public`. A route that has no row fails the suite.
 
     Row("associations:detail", "association", own=Who(may="admin methodist head"), own_school=Who(may=STAFF))
@@ -20,6 +20,8 @@ from methodservice.testing.world import ROLES
 EVERYBODY = " ".join(ROLES)
 DISTRICT = "admin department methodist"
 METHODISTS = "admin methodist"
+READERS = "department coordinator head secretary curator former_head member teacher"
+"""Everybody who keeps no directories."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,16 @@ class Row:
     own: Who | None = None
     own_school: Who | None = None
     other_school: Who | None = None
+    foreign: Who | None = None
     method: str = "GET"
     public: bool = False
     args: Callable | None = None
     data: dict | None = None
+
+
+KEPT = Who(may=METHODISTS, sees=READERS)
+"""Everybody sees the record, methodists change it."""
+KEPT_BY_SCHOOL = Who(may=METHODISTS + " coordinator", sees=READERS.replace("coordinator ", ""))
 
 
 TABLE: list[Row] = [
@@ -66,7 +74,63 @@ TABLE: list[Row] = [
     Row("low_vision", public=True, method="POST"),
     Row("usersessions_list", may=EVERYBODY),
     # directory
+    Row("directory:index", may=EVERYBODY),
+    Row("directory:municipality", "municipality", own=Who(may=EVERYBODY), foreign=Who(may="admin")),
+    Row("directory:municipality_add", may="admin"),
+    Row("directory:municipality_edit", "municipality", own=KEPT, foreign=Who(may="admin")),
+    Row(
+        "directory:municipality_enter",
+        "municipality",
+        own=Who(may="admin", sees=READERS + " methodist"),
+        foreign=Who(may="admin"),
+        method="POST",
+    ),
+    Row("directory:municipality_list", may="admin"),
+    Row("directory:rules", "municipality", own=Who(may=EVERYBODY), foreign=Who(may="admin")),
+    Row("directory:rules_edit", "municipality", own=KEPT, foreign=Who(may="admin")),
+    Row("directory:rules_preview", "municipality", own=KEPT, foreign=Who(may="admin"), method="POST"),
+    Row(
+        "directory:school",
+        "school",
+        own_school=Who(may=EVERYBODY),
+        other_school=Who(may=EVERYBODY),
+    ),
+    Row("directory:school_add", may=METHODISTS),
+    Row("directory:school_close", "school", own_school=KEPT, other_school=KEPT),
+    Row("directory:school_edit", "school", own_school=KEPT_BY_SCHOOL, other_school=KEPT),
     Row("directory:school_list", may=EVERYBODY),
+    Row("directory:school_reopen", "school", own_school=KEPT, other_school=KEPT, method="POST"),
+    Row("directory:signatory_add", "municipality", own=KEPT, foreign=Who(may="admin")),
+    Row("directory:signatory_edit", "signatory", own=KEPT),
+    Row("directory:signatory_end", "signatory", own=KEPT),
+    Row("directory:subject_add", may=METHODISTS),
+    Row("directory:subject_delete", "subject", own_school=KEPT, other_school=KEPT),
+    Row("directory:subject_edit", "subject", own_school=KEPT, other_school=KEPT),
+    Row("directory:subject_list", may=EVERYBODY),
+    Row(
+        "directory:teacher",
+        "teacher",
+        own_school=Who(may=DISTRICT + " coordinator"),
+        other_school=Who(may=DISTRICT),
+    ),
+    Row("directory:teacher_add", may=METHODISTS + " coordinator"),
+    *(
+        Row(
+            f"directory:teacher_{page}",
+            "teacher",
+            own_school=Who(may=METHODISTS + " coordinator", sees="department"),
+            other_school=Who(may=METHODISTS, sees="department"),
+            method=method,
+        )
+        for page, method in (("edit", "GET"), ("leave", "GET"), ("names", "GET"), ("return", "POST"))
+    ),
+    Row("directory:teacher_list", may=DISTRICT + " coordinator"),
+    Row(
+        "directory:teacher_move",
+        "teacher",
+        own_school=Who(may=METHODISTS, sees="department coordinator"),
+        other_school=Who(may=METHODISTS, sees="department"),
+    ),
     # associations
     Row("associations:list", may=EVERYBODY),
     # jobs: a person sees only the own ones

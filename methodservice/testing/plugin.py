@@ -16,6 +16,9 @@ WRITES = re.compile(
     re.I | re.S,
 )
 
+TOLD = re.compile(r"^\s*INSERT INTO \"directory_auditevent\".*'(read|exported)'", re.S)
+"""Journal rows of looking and downloading: the only ones that a GET may write."""
+
 FRAME = re.compile("django_session|usersession|SAVEPOINT")
 """Costs of the session, which are the same on every page and not counted."""
 
@@ -33,7 +36,7 @@ class StrictClient(Client):
         self.sql = [text for text in sql if not FRAME.search(text)]
         self.queries = len(self.sql)
         if method == "GET":
-            written = [text for text in sql if WRITES.match(text)]
+            written = [text for text in sql if WRITES.match(text) and not TOLD.match(text)]
             assert not written, f"GET {path} wrote: {written}"
         return response
 

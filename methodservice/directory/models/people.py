@@ -77,13 +77,13 @@ class TeacherQuerySet(models.QuerySet):
     def working(self):
         return self.filter(left_on__isnull=True)
 
+    def young(self, rule, day: date):
+        """Young on the day by the municipality's rule (`rules.YoungRule`); who lacks a date is not among them."""
+        return self.filter(born_on__gt=rule.born_after(day), teaching_since__gt=rule.teaching_after(day))
+
     def for_register(self):
-        """The list page. 1 query + 1 for subjects."""
-        return (
-            self.select_related("school")
-            .prefetch_related("subjects")
-            .order_by("surname", "given_name", "patronymic", "pk")
-        )
+        """The list page; the view puts it in order. 1 query + 1 for subjects."""
+        return self.select_related("school").prefetch_related("subjects")
 
 
 class Teacher(models.Model):

@@ -50,9 +50,10 @@ def municipality_add(request):
     """A new municipality with the usual rules."""
     _require_portal_admin(request.user)
 
-    def next_url(municipality):
-        MunicipalityRules.objects.get_or_create(municipality=municipality)
-        return reverse("directory:municipality", args=[municipality.pk])
+    def save(form, by):
+        municipality = audit.save_form(form, by=by)
+        MunicipalityRules.objects.create(municipality=municipality)
+        return municipality
 
     back_url = reverse("directory:municipality_list")
     return add_page(
@@ -63,7 +64,8 @@ def municipality_add(request):
         back_url=back_url,
         crumbs=[("Справочники", reverse("directory:index")), ("Муниципалитеты", back_url)],
         done="Муниципалитет добавлен с обычными правилами. Проверьте их на странице правил.",
-        next_url=next_url,
+        next_url=lambda municipality: reverse("directory:municipality", args=[municipality.pk]),
+        save=save,
     )
 
 

@@ -1,16 +1,12 @@
 """What the directory's form pages share: lock, save with the journal, answer a stale form or a second click."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from methodservice.directory import audit
 from methodservice.directory.models import AuditEvent
 
-SECOND_CLICK = timedelta(minutes=2)
 REFUSED, CONFLICT = 422, 409
 
 
@@ -41,47 +37,45 @@ def form_page(request, form, title: str, *, crumbs, template="directory/form.htm
 
 
 def edit_page(request, form_class, record, title: str, *, back_url, crumbs, done="Сохранено.", **options):
-    """A page that changes a record the user was allowed to change. options: `form_page`'s, and `save`.
+    """A page that changes a record the user was allowed to change. options: `form_page`'s, and
 
-    save: function(form, by) → record instead of `audit.save_form`.
+    save: function(form, by) → record, instead of `audit.save_form`; context: function(form) → more context;
+    only_show: name of a button that shows the form again with its context and saves nothing; form_options: more
+    keywords of the form. Sentences in `record.farewell` are told after `done`.
     """
     save = options.pop("save", audit.save_form)
+    more_context = options.pop("context", lambda form: {})
+    only_show = options.pop("only_show", "")
+    form_options = options.pop("form_options", {})
     with transaction.atomic():
         if request.method == "POST":
             record = locked(record)
-        form = form_class(request.POST or None, instance=record, back_url=back_url)
-        if request.method == "POST" and form.is_valid():
-            save(form, by=request.user)
-            messages.success(request, done)
+        form = form_class(request.POST or None, instance=record, back_url=back_url, **form_options)
+        saving = request.method == "POST" and only_show not in request.POST
+        if saving and form.is_valid():
+            record = save(form, by=request.user)
+            messages.success(request, " ".join([done, *getattr(record, "farewell", ())]))
             return redirect(back_url)
-    return form_page(request, form, title, crumbs=crumbs, **options)
+    return form_page(request, form, title, crumbs=crumbs, **options, **more_context(form))
 
 
 def add_page(request, form, title: str, *, parent, back_url, crumbs, done="Добавлено.", **options):
     """A page that makes a record. parent: the row that new ones hang on, locked so that two clicks make one record.
 
     A second click that finds what the first has just written is led to it instead of an error.
-    options: `form_page`'s; next_url(record) where to go.
+    options: `form_page`'s; next_url(record) where to go; save: function(form, by) → record, see `edit_page`.
     """
     next_url = options.pop("next_url", lambda record: back_url)
+    save = options.pop("save", audit.save_form)
     if request.method == "POST":
         with transaction.atomic():
-            if parent is not None:
-                locked(parent)
+            locked(parent)
             if form.is_valid():
-                record = audit.save_form(form, by=request.user)
+                record = save(form, by=request.user)
                 messages.success(request, done)
                 return redirect(next_url(record))
             twin = getattr(form, "duplicate", None)
-            if twin is not None and _just_made(twin, request.user):
+            if twin is not None and audit.just_made(type(twin), by=request.user).filter(record_id=twin.pk):
                 messages.info(request, "Уже записано.")
                 return redirect(next_url(twin))
     return form_page(request, form, title, crumbs=crumbs, **options)
-
-
-def _just_made(record, by) -> bool:
-    return (
-        AuditEvent.objects.about(record)
-        .filter(verb=AuditEvent.Verb.CREATED, actor=by, at__gte=timezone.now() - SECOND_CLICK)
-        .exists()
-    )

@@ -1,0 +1,248 @@
+"""Forms of teachers: card, leaving, moving to another school, forms of the name."""
+
+from crispy_forms.layout import Div, Fieldset
+from django import forms
+from django.db.models import Q
+
+from methodservice.directory.audit import just_made
+from methodservice.directory.forms.twins import NoTwin
+from methodservice.directory.models import School, Subject, Teacher
+from methodservice.lib.declension import PARTS, inflected_parts
+from methodservice.lib.forms import PageForm
+from methodservice.lib.stale import StaleGuard
+
+CASES = {
+    "genitive": "Родительный: нет кого?",
+    "dative": "Дательный: поручить кому?",
+    "accusative": "Винительный: слушали кого?",
+    "instrumental": "Творительный: назначить кем?",
+    "prepositional": "Предложный: говорить о ком?",
+}
+NAME_PARTS = {"surname": "surname", "given": "given_name", "patronymic": "patronymic"}
+"""Part of a name in lib/declension.py → field of the card."""
+PART_WORDS = {"surname": "Фамилия", "given": "Имя", "patronymic": "Отчество"}
+LONGEST_PART = 100
+NAMESAKE = "Педагог с таким именем в этой организации уже есть. Если это другой человек, отметьте это ниже."
+
+
+def open_schools_for(user):
+    """Organisations where the user may add people."""
+    return School.objects.editable_by(user).filter(closed_on=None).order_by("short_name", "pk")
+
+
+class TeacherFields(PageForm, forms.ModelForm):
+    """What the card of a teacher holds; choices are narrowed to the user's municipality."""
+
+    searchable = ("school", "subjects")
+    gender_unknown = forms.BooleanField(
+        label="Пол неизвестен",
+        required=False,
+        help_text="Имя нельзя будет просклонять, и педагога не назначить руководителем, пока пол не указан",
+    )
+
+    class Meta:
+        model = Teacher
+        fields = [
+            "surname", "given_name", "patronymic", "gender", "position", "subjects", "category",
+            "born_on", "teaching_since", "hired_on",
+        ]  # fmt: skip
+        help_texts = {
+            "position": "Со строчной буквы: «учитель математики»",
+            "born_on": "Нужна для правила о молодых педагогах; можно не заполнять",
+        }
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["subjects"].queryset = Subject.objects.visible_to(user)
+        if self.instance.pk and not self.instance.gender:
+            self.fields["gender_unknown"].initial = True
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned = self.cleaned_data if cleaned is None else cleaned
+        gender, unknown = cleaned.get("gender"), cleaned.get("gender_unknown")
+        if not gender and not unknown and "gender" not in self.errors:
+            self.add_error(
+                "gender", "Укажите пол: без него имя не просклонять. Если он неизвестен, отметьте это ниже."
+            )
+        if gender and unknown:
+            self.add_error("gender_unknown", "Пол указан: снимите эту отметку.")
+        self._check_dates(cleaned)
+        return cleaned
+
+    def _check_dates(self, cleaned: dict) -> None:
+        born = cleaned.get("born_on")
+        for name in ("teaching_since", "hired_on"):
+            if born and cleaned.get(name) and cleaned[name] <= born:
+                self.add_error(name, "Эта дата раньше дня рождения. Проверьте обе.")
+
+    def save(self, commit=True):
+        """Overrides of a part of the name that was changed are dropped: they are forms of another word."""
+        changed = {part for part, field in NAME_PARTS.items() if field in self.changed_data}
+        if changed and self.instance.declined:
+            kept = {
+                case: {part: form for part, form in forms_.items() if part not in changed}
+                for case, forms_ in self.instance.declined.items()
+            }
+            self.instance.declined = {case: forms_ for case, forms_ in kept.items() if forms_}
+        return super().save(commit)
+
+    def blocks(self):
+        first = ["school"] if "school" in self.fields else []
+        extra = ["namesake"] if "namesake" in self.fields else []
+        return [
+            Fieldset("Имя", "surname", "given_name", "patronymic", "gender", "gender_unknown", *extra),
+            Fieldset("Работа", *first, "position", "subjects", "category"),
+            Fieldset("Даты", Div("born_on", "teaching_since", "hired_on", css_class="columns")),
+        ]
+
+
+class NewTeacherForm(NoTwin, TeacherFields):
+    """The organisation is chosen once; later a teacher moves. The caller locks the organisation chosen."""
+
+    submit = "Добавить"
+    twin_sentence = NAMESAKE
+    namesake = forms.BooleanField(label="Это другой человек с тем же именем", required=False)
+
+    class Meta(TeacherFields.Meta):
+        fields = ["school", *TeacherFields.Meta.fields]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.user = user
+        self.fields["school"].queryset = open_schools_for(user)
+
+    def twins(self, cleaned):
+        """The same name at the same school; with two different birth dates these are two people."""
+        same = Teacher.objects.filter(
+            school=cleaned.get("school"),
+            **{field: cleaned.get(field) for field in NAME_PARTS.values()},
+        )
+        born = cleaned.get("born_on")
+        if cleaned.get("namesake"):
+            return same.filter(born_on=born) if born else same.filter(pk__in=just_made(Teacher, by=self.user))
+        return same.filter(Q(born_on=born) | Q(born_on=None)) if born else same
+
+
+class TeacherForm(StaleGuard, NoTwin, TeacherFields):
+    twin_sentence = "Педагог с таким именем и датой рождения в этой организации уже есть."
+
+    def twins(self, cleaned):
+        born = cleaned.get("born_on")
+        same = Teacher.objects.filter(
+            school_id=self.instance.school_id,
+            **{field: cleaned.get(field) for field in NAME_PARTS.values()},
+        )
+        return same.filter(born_on=born) if born else same.none()
+
+
+class LeaveForm(PageForm, forms.ModelForm):
+    """The last working day."""
+
+    submit = "Отметить увольнение"
+
+    class Meta:
+        model = Teacher
+        fields = ["left_on"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["left_on"].required = True
+        self.fields["left_on"].label = "Последний рабочий день"
+
+    def clean_left_on(self):
+        day, hired = self.cleaned_data["left_on"], self.instance.hired_on
+        if hired and day < hired:
+            raise forms.ValidationError(
+                f"Педагог принят {hired:%d.%m.%Y}: раньше этого дня уволиться нельзя."
+            )
+        return day
+
+
+class MoveForm(NoTwin, PageForm, forms.ModelForm):
+    """Another organisation of the same municipality, from a day."""
+
+    submit = "Перевести"
+    searchable = ("school",)
+    twin_sentence = "Такой педагог уже есть в той организации."
+
+    class Meta:
+        model = Teacher
+        fields = ["school", "hired_on"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["school"].queryset = open_schools_for(user).exclude(pk=self.instance.school_id)
+        self.fields["school"].label = "Новая организация"
+        self.fields["hired_on"].required = True
+        self.fields["hired_on"].label = "Работает там с"
+        self.initial = {}
+
+    def twins(self, cleaned):
+        me = self.instance
+        return Teacher.objects.filter(
+            school=cleaned.get("school"),
+            surname=me.surname,
+            given_name=me.given_name,
+            patronymic=me.patronymic,
+            born_on=me.born_on,
+            left_on=None,
+        )
+
+
+class NameFields(PageForm, forms.ModelForm):
+    """Oblique cases of the name, filled with the card's own forms or with the library's proposal.
+
+    What equals the proposal is not stored, so that a better library will be listened to.
+    """
+
+    class Meta:
+        model = Teacher
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.proposals = proposals_of(self.instance)
+        for case, parts in self.proposals.items():
+            own = self.instance.declined.get(case, {})
+            for part, proposal in parts.items():
+                self.fields[f"{case}_{part}"] = forms.CharField(
+                    label=f"{PART_WORDS[part]} ({CASES[case].split(':')[0].lower()})",
+                    initial=own.get(part) or proposal,
+                    max_length=LONGEST_PART,
+                    required=False,
+                    help_text=f"По правилам: {proposal}",
+                )
+
+    def blocks(self):
+        return [
+            Fieldset(title, Div(*(f"{case}_{part}" for part in self.proposals[case]), css_class="columns"))
+            for case, title in CASES.items()
+        ]
+
+    def save(self, commit=True):
+        self.instance.declined = {
+            case: own
+            for case, parts in self.proposals.items()
+            if (
+                own := {
+                    part: typed
+                    for part, proposal in parts.items()
+                    if (typed := self.cleaned_data[f"{case}_{part}"]) and typed != proposal
+                }
+            )
+        }
+        return super().save(commit)
+
+
+class NameFormsForm(StaleGuard, NameFields):
+    """The forms of the name, to be saved."""
+
+
+def proposals_of(teacher) -> dict[str, dict[str, str]]:
+    """{case: {part: form}} by the library's rules; without a stored gender the name as it is."""
+    names = [getattr(teacher, field) for field in NAME_PARTS.values()]
+    if not teacher.gender:
+        written = {part: name for part, name in zip(PARTS, names, strict=True) if name}
+        return {case: dict(written) for case in CASES}
+    return {case: inflected_parts(*names, teacher.gender, case) for case in CASES}
