@@ -112,8 +112,10 @@ def _item(meeting, position, title, heard, spoke, decisions, here, random):
 
 
 def _elect(meeting) -> None:
-    """The yearly election of the head: the deputy of last year is tried as a candidate, then the head stays."""
-    candidate = _term_holder(meeting.association, Office.DEPUTY, meeting.date) or meeting.chair
+    """The yearly election of the head: a member who holds no office yet, in turn."""
+    members = meeting.association.memberships.exclude(teacher__terms__association=meeting.association)
+    newcomer = members.first()
+    candidate = newcomer.teacher if newcomer else meeting.chair
     item = AgendaItem.objects.create(
         meeting=meeting, position=meeting.items.count() + 1, kind=AgendaItem.Kind.ELECTION, office=Office.HEAD,
         title="О выборах руководителя объединения", speaker=meeting.secretary,
