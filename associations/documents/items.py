@@ -91,7 +91,8 @@ def _attendance(picture: MeetingPicture, entry: ItemPicture) -> str:
 
 def _candidates(entry: ItemPicture) -> str:
     names = [candidate.teacher.full_name for candidate in entry.candidates]
-    return f"Кандидатуры: {', '.join(names)}." if names else ""
+    heading = "Кандидатура" if len(names) == 1 else "Кандидатуры"
+    return f"{heading}: {', '.join(names)}." if names else ""
 
 
 def _decisions(entry: ItemPicture, index: int, title: str) -> list[dict]:

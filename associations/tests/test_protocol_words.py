@@ -254,7 +254,7 @@ def test_election_of_one_candidate(filed):
     meeting, people = filed
     election_in(meeting, people[2])
     item = words(meeting)["items"][1]
-    assert item["candidates"] == "Кандидатуры: Белова Мария Ивановна."
+    assert item["candidates"] == "Кандидатура: Белова Мария Ивановна."
     assert [row["text"] for row in item["decisions"]] == [
         [
             "Избрать руководителем районного методического объединения учителей математики "
@@ -269,6 +269,7 @@ def test_election_among_several_lists_the_votes_of_each(filed):
     meeting, people = filed
     election_in(meeting, people[1], people[2], votes=4, office="deputy")
     item = words(meeting)["items"][1]
+    assert item["candidates"] == "Кандидатуры: Зимин Олег Ильич, Белова Мария Ивановна."
     assert item["votes"] == "Голосовали: Зимин О. И. — 4 голоса; Белова М. И. — 0 голосов; воздержались — 0."
     assert item["decisions"][0]["text"][0].startswith("Избрать заместителем руководителя районного")
     assert item["decisions"][0]["text"][0].endswith("Зимина Олега Ильича.")
