@@ -35,6 +35,7 @@ from associations.rules import (
 from associations.rules import Candidate as CandidateVotes
 from methodservice.directory.models import MunicipalityRules, Teacher
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.typography import alphabetical
 
 Voting = AgendaItem.Voting
 Kind = AgendaItem.Kind
@@ -154,7 +155,8 @@ class MeetingPicture:
 
 
 def members_on(association, day):
-    """Members of the association on the day, alphabetical, with their schools. 1 query."""
+    """Members of the association on the day, with their schools. 1 query. SQLite sorts «Ё» before «А»: people are
+    shown sorted by `typography.alphabetical`."""
     return (
         Membership.objects.on(day)
         .filter(association=association)
@@ -185,7 +187,9 @@ def read_meeting(meeting: Meeting) -> MeetingPicture:
     """The picture of the meeting. 9 queries (11 when the base is the approved roster), whatever the number of rows."""
     rules = MunicipalityRules.objects.get(municipality_id=meeting.association.municipality_id)
     statuses = dict(Attendance.objects.filter(meeting=meeting).values_list("teacher_id", "status"))
-    memberships = list(members_on(meeting.association, meeting.date))
+    memberships = sorted(
+        members_on(meeting.association, meeting.date), key=lambda row: alphabetical(row.teacher.full_name)
+    )
     base = quorum_base_ids(meeting.association, meeting.date, rules, [m.teacher_id for m in memberships])
     members = tuple(
         MemberLine(m.teacher, statuses.get(m.teacher_id, ""), m.teacher_id in base) for m in memberships

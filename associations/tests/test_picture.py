@@ -38,6 +38,14 @@ def test_eight_of_sixteen_cannot_sign():
     )
 
 
+def test_members_stand_in_the_order_of_the_alphabet():
+    meeting, people = meeting_with(3)
+    for person, surname in zip(people, ("Жукова", "Ёлкина", "Егорова"), strict=True):
+        person.surname = surname
+        person.save()
+    assert [line.teacher.surname for line in read_meeting(meeting).members] == ["Егорова", "Ёлкина", "Жукова"]
+
+
 def test_guests_never_count():
     meeting, _ = meeting_with(16, present=8)
     for number in range(5):
