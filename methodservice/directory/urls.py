@@ -1,6 +1,15 @@
 from django.urls import path
 
-from methodservice.directory.views import index, municipality, rules, schools, subjects, teachers
+from methodservice.directory.views import (
+    index,
+    journal,
+    municipality,
+    rules,
+    schools,
+    subjects,
+    teachers,
+    users,
+)
 
 app_name = "directory"
 
@@ -35,4 +44,15 @@ urlpatterns = [
     path("teachers/<int:pk>/return/", teachers.teacher_return, name="teacher_return"),
     path("teachers/<int:pk>/move/", teachers.teacher_move, name="teacher_move"),
     path("teachers/<int:pk>/names/", teachers.teacher_names, name="teacher_names"),
+    path("users/", users.user_list, name="user_list"),
+    path("users/add/", users.user_add, name="user_add"),
+    path("users/<int:pk>/", users.user_card, name="user"),
+    path("users/<int:pk>/edit/", users.user_edit, name="user_edit"),
+    path("users/<int:pk>/password/", users.user_password, name="user_password"),
+    path("users/<int:pk>/block/", users.user_block, name="user_block"),
+    path("users/<int:pk>/unblock/", users.user_unblock, name="user_unblock"),
+    path("users/<int:pk>/roles/add/", users.role_add, name="role_add"),
+    path("roles/<int:pk>/end/", users.role_end, name="role_end"),
+    path("journal/", journal.journal, name="journal"),
+    path("history/<str:kind>/<int:pk>/", journal.history, name="history"),
 ]

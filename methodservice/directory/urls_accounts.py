@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from methodservice.directory.views import account
 
 urlpatterns = [
+    path("", account.own_account, name="account"),
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("password/", account.change_password, name="account_change_password"),

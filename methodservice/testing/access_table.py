@@ -62,6 +62,7 @@ KEPT_BY_SCHOOL = Who(may=METHODISTS + " coordinator", sees=READERS.replace("coor
 
 TABLE: list[Row] = [
     # the account and the frame
+    Row("account", may=EVERYBODY),
     Row("account_change_password", may=EVERYBODY),
     Row("account_login", public=True),
     Row("account_logout", may=EVERYBODY),
@@ -131,6 +132,24 @@ TABLE: list[Row] = [
         own_school=Who(may=METHODISTS, sees="department coordinator"),
         other_school=Who(may=METHODISTS, sees="department"),
     ),
+    # directory: accounts, roles, the journal
+    Row(
+        "directory:history",
+        "school",
+        own_school=Who(may=EVERYBODY),
+        other_school=Who(may=EVERYBODY),
+        args=lambda world, whose: ("directory.school", world.records["school"][whose]),
+    ),
+    Row("directory:journal", may=METHODISTS),
+    Row("directory:role_add", "user", own=Who(may=METHODISTS)),
+    Row("directory:role_end", "role", own=Who(may=METHODISTS), method="POST"),
+    Row("directory:user", "user", own=Who(may=METHODISTS)),
+    Row("directory:user_add", may=METHODISTS),
+    Row("directory:user_block", "user", own=Who(may=METHODISTS), method="POST"),
+    Row("directory:user_edit", "user", own=Who(may=METHODISTS)),
+    Row("directory:user_list", may=METHODISTS),
+    Row("directory:user_password", "user", own=Who(may=METHODISTS)),
+    Row("directory:user_unblock", "user", own=Who(may=METHODISTS), method="POST"),
     # associations
     Row("associations:list", may=EVERYBODY),
     # jobs: a person sees only the own ones

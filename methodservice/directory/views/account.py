@@ -6,10 +6,17 @@ from allauth.account import views
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from methodservice.directory.addresses import client_address, login_as_counted
 
 log = logging.getLogger("methodservice.access")
+
+
+@require_GET
+def own_account(request):
+    """Who I am here and where my password is changed."""
+    return render(request, "account/account.html", {"roles": request.user.access.titles})
 
 
 class ChangePassword(views.PasswordChangeView):

@@ -43,6 +43,11 @@ def index(request):
                     "Моя карточка", "directory:teacher", note="Что портал знает о вас", args=[user.teacher_id]
                 )
             )
+    if access.is_methodist:
+        cards += [
+            _card("Учётные записи", "directory:user_list", note="Кто входит на портал и с какими правами"),
+            _card("Журнал действий", "directory:journal", note="Кто, что и когда сделал"),
+        ]
     if access.is_portal_admin:
         cards.append(
             _card(
