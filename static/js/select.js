@@ -10,6 +10,7 @@ function enhance(root) {
     new window.TomSelect(select, {
       maxOptions: null,
       allowEmptyOption: false,
+      hidePlaceholder: true,
       placeholder: empty?.textContent.trim() || "Начните вводить",
       render: { no_results: () => '<div class="no-results">Ничего не найдено</div>' },
     });
