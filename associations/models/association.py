@@ -1,12 +1,13 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Trim
 from django.urls import reverse
 from django.utils import timezone
 
 from methodservice.directory.models import Municipality, School, Subject
 from methodservice.lib.querysets import in_force
 
-from .people import LEADING_OFFICES, Membership, Term
+from .people import LEADING_OFFICES, Membership, Office, Roster, Term
 
 SCHOOL_TITLE = ("школьное методическое объединение", "школьного методического объединения", "ШМО")
 
@@ -80,6 +81,50 @@ class AssociationQuerySet(models.QuerySet):
 
     def active(self):
         return self.filter(closed_on__isnull=True)
+
+    def without_head(self, day):
+        """Nobody leads them on the day."""
+        return self.exclude(
+            Exists(Term.objects.filter(in_force(day), association=OuterRef("pk"), office=Office.HEAD))
+        )
+
+    def without_roster(self, school_year: int):
+        """No roster approved for the school year (its first calendar year)."""
+        return self.exclude(
+            Exists(Roster.objects.filter(association=OuterRef("pk"), school_year=school_year))
+        )
+
+    def with_held(self, first_day, last_day):
+        """`held_now`: meetings that took place in these days."""
+        from .meeting import Meeting
+
+        meetings = Meeting.objects.filter(state__in=Meeting.TOOK_PLACE, date__range=(first_day, last_day))
+        return self.annotate(held_now=Coalesce(_per_association(meetings, Count("pk")), 0))
+
+    def for_register(self, day):
+        """The list page: `head_name`, `members_count`, `last_meeting`, `next_meeting` on the day. 1 query."""
+        from .meeting import Meeting
+
+        head = Term.objects.filter(in_force(day), association=OuterRef("pk"), office=Office.HEAD)
+        name = Trim(
+            Concat("teacher__surname", Value(" "), "teacher__given_name", Value(" "), "teacher__patronymic")
+        )
+        held = Meeting.objects.filter(state__in=Meeting.TOOK_PLACE, date__lte=day)
+        ahead = Meeting.objects.filter(state=Meeting.State.PLANNED, date__gte=day)
+        return self.select_related("municipality", "school").annotate(
+            head_name=Coalesce(Subquery(head.values(name=name)[:1]), Value("")),
+            members_count=Coalesce(
+                _per_association(Membership.objects.filter(in_force(day)), Count("pk")), 0
+            ),
+            last_meeting=_per_association(held, Max("date")),
+            next_meeting=_per_association(ahead, Min("date")),
+        )
+
+
+def _per_association(rows, aggregate):
+    """Subquery: the aggregate over an association's rows."""
+    rows = rows.filter(association=OuterRef("pk")).order_by()
+    return Subquery(rows.values("association").annotate(answer=aggregate).values("answer"))
 
 
 class Association(models.Model):

@@ -40,6 +40,9 @@ class Meeting(models.Model):
         CORRECTING = "correcting", "Исправление протокола"
         NOT_HELD = "not_held", "Не состоялось"
 
+    TOOK_PLACE = (State.HELD, State.SIGNED, State.CORRECTING)
+    """What the rule «заседаний не меньше» counts."""
+
     class Form(models.TextChoices):
         IN_PERSON = "in_person", "очно"
         REMOTE = "remote", "дистанционно"
@@ -272,7 +275,7 @@ class Guest(models.Model):
 
 
 class ProposalQuerySet(ThroughAssociation):
-    """Seen by those who see the district association; offered by those who lead the school one."""
+    """Seen from both associations; offered by those who lead the school one, answered in the district one."""
 
     def visible_to(self, user):
         seen = Association.objects.visible_to(user)

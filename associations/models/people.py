@@ -129,6 +129,13 @@ class Roster(models.Model):
         verbose_name = "утверждённый состав"
         verbose_name_plural = "утверждённые составы"
         ordering = ["-approved_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association", "school_year", "approved_on", "order_number"],
+                name="roster_order_once",
+                violation_error_message="Этим приказом состав на этот учебный год уже утверждён.",
+            )
+        ]
 
     def __str__(self):
         return f"Состав на {self.school_year}/{self.school_year + 1}: {self.association}"

@@ -1,5 +1,6 @@
 """Small query helpers that several rooms share."""
 
+import re
 from datetime import date
 
 from django.db.models import Q
@@ -10,3 +11,18 @@ def in_force(on: date, *, prefix: str = "") -> Q:
     return Q(**{f"{prefix}starts__lte": on}) & (
         Q(**{f"{prefix}ends__isnull": True}) | Q(**{f"{prefix}ends__gte": on})
     )
+
+
+def words_in(text: str, *fields: str) -> Q:
+    """Condition «each word of the text occurs in one of the fields», whatever the case.
+
+    `icontains` of SQLite knows only Latin letters; a regular expression is compared by Python there.
+    """
+    condition = Q()
+    for word in text.split():
+        pattern = re.escape(word)
+        one = Q()
+        for field in fields:
+            one |= Q(**{f"{field}__iregex": pattern})
+        condition &= one
+    return condition

@@ -58,6 +58,22 @@ class Row:
 KEPT = Who(may=METHODISTS, sees=READERS)
 """Everybody sees the record, methodists change it."""
 KEPT_BY_SCHOOL = Who(may=METHODISTS + " coordinator", sees=READERS.replace("coordinator ", ""))
+INSIDE = f"{DISTRICT} coordinator head secretary curator member"
+"""Who sees the district association: staff, coordinators, and those who belong to it today."""
+ASSOCIATION_SEEN = {
+    "own": Who(may=INSIDE),
+    "own_school": Who(may=f"{DISTRICT} coordinator"),
+    "other_school": Who(may=DISTRICT),
+}
+"""An association, read."""
+ASSOCIATION_KEPT = {
+    "own": Who(may=METHODISTS, sees="department coordinator head secretary curator member"),
+    "own_school": Who(may=f"{METHODISTS} coordinator", sees="department"),
+    "other_school": Who(may=METHODISTS, sees="department"),
+}
+"""An association's card, roster and offices, changed."""
+ANSWERED = Who(may=f"{METHODISTS} head secretary", sees="department coordinator curator member")
+"""A proposal to the district association, answered by those who lead it; both associations see it."""
 
 
 TABLE: list[Row] = [
@@ -151,7 +167,32 @@ TABLE: list[Row] = [
     Row("directory:user_password", "user", own=Who(may=METHODISTS)),
     Row("directory:user_unblock", "user", own=Who(may=METHODISTS), method="POST"),
     # associations
+    Row("associations:add", may=f"{METHODISTS} coordinator"),
+    Row("associations:close", "association", **ASSOCIATION_KEPT),
+    Row("associations:detail", "association", **ASSOCIATION_SEEN),
+    Row("associations:edit", "association", **ASSOCIATION_KEPT),
     Row("associations:list", may=EVERYBODY),
+    Row("associations:member_end", "membership", **ASSOCIATION_KEPT),
+    Row("associations:members", "association", **ASSOCIATION_KEPT),
+    Row("associations:members_add", "association", **ASSOCIATION_KEPT, method="POST"),
+    Row("associations:proposal", "proposal", own_school=Who(may=INSIDE), other_school=Who(may=INSIDE)),
+    Row(
+        "associations:proposal_accept", "proposal", own_school=ANSWERED, other_school=ANSWERED, method="POST"
+    ),
+    Row(
+        "associations:proposal_add",
+        "association",
+        own_school=ASSOCIATION_KEPT["own_school"],
+        other_school=ASSOCIATION_KEPT["other_school"],
+    ),
+    Row(
+        "associations:proposal_decline", "proposal", own_school=ANSWERED, other_school=ANSWERED, method="POST"
+    ),
+    Row("associations:roster", "roster", **ASSOCIATION_SEEN),
+    Row("associations:roster_approve", "association", **ASSOCIATION_KEPT),
+    Row("associations:roster_copy", "association", **ASSOCIATION_KEPT),
+    Row("associations:term_add", "association", **ASSOCIATION_KEPT),
+    Row("associations:term_end", "term", **ASSOCIATION_KEPT),
     # jobs: a person sees only the own ones
     Row("jobs:progress", "job", own=Who(may="methodist")),
     # documents

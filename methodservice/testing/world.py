@@ -7,7 +7,18 @@ Ownerships of a record, seen from district A: `own` (the district association an
 from dataclasses import dataclass, field
 from datetime import date
 
-from associations.models import AgendaItem, Association, Attendance, Decision, Guest, Level, Office, Proposal
+from associations.models import (
+    AgendaItem,
+    Association,
+    Attendance,
+    Decision,
+    Guest,
+    Level,
+    Office,
+    Proposal,
+    Roster,
+    RosterMember,
+)
 from methodservice.directory.models import RoleKind
 from methodservice.documents.models import FrozenDocument
 from methodservice.jobs.models import Job
@@ -41,6 +52,9 @@ def _association_with_records(world, ownership, municipality, school, level, peo
     world.put("association", ownership, association)
     memberships = [make.MembershipFactory(association=association, teacher=person) for person in people]
     world.put("membership", ownership, memberships[0])
+    roster = Roster.objects.create(association=association, school_year=2026, approved_on=date(2026, 9, 1))
+    RosterMember.objects.create(roster=roster, teacher=people[0])
+    world.put("roster", ownership, roster)
     meeting = make.MeetingFactory(association=association, state="held", chair=people[0], secretary=people[1])
     world.put("meeting", ownership, meeting)
     for person in people:
@@ -99,6 +113,8 @@ def build_world() -> World:
         )
         world.put("term", ownership, make.TermFactory(association=small, teacher=members[0]))
         if ownership != "foreign":
+            small.parent = district
+            small.save()
             world.put(
                 "proposal",
                 ownership,
