@@ -11,7 +11,7 @@ function enhance(root) {
       maxOptions: null,
       allowEmptyOption: false,
       hidePlaceholder: true,
-      placeholder: empty?.textContent.trim() || "Начните вводить",
+      placeholder: empty?.textContent.replace(/^[\s—-]+$/, "") || "Начните вводить",
       render: { no_results: () => '<div class="no-results">Ничего не найдено</div>' },
     });
     select.setAttribute("aria-hidden", "true"); // the box that replaces it carries the label
