@@ -1,5 +1,6 @@
 from django.urls import path
 
+from associations.urls_meetings import urlpatterns as meetings
 from associations.views import card, editing, proposals, register, staffing, terms
 
 app_name = "associations"
@@ -22,4 +23,5 @@ urlpatterns = [
     path("proposals/<int:pk>/", proposals.detail, name="proposal"),
     path("proposals/<int:pk>/accept/", proposals.accept, name="proposal_accept"),
     path("proposals/<int:pk>/decline/", proposals.decline, name="proposal_decline"),
+    *meetings,
 ]

@@ -99,6 +99,10 @@ class MeetingPartQuerySet(ThroughAssociation):
     path = "meeting__association"
 
 
+class ItemPartQuerySet(ThroughAssociation):
+    path = "item__meeting__association"
+
+
 class AgendaItem(models.Model):
     """Вопрос повестки."""
 
@@ -159,6 +163,8 @@ class Candidate(models.Model):
     teacher = models.ForeignKey(Teacher, models.PROTECT, related_name="+", verbose_name="кандидат")
     votes = models.PositiveSmallIntegerField("за", default=0)
 
+    objects = ItemPartQuerySet.as_manager()
+
     class Meta:
         verbose_name = "кандидат"
         verbose_name_plural = "кандидаты"
@@ -182,6 +188,8 @@ class Decision(models.Model):
     due = models.DateField("срок", null=True, blank=True)
     due_text = models.CharField("срок словами", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = ItemPartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "решение"
@@ -264,6 +272,8 @@ class Guest(models.Model):
     name = models.CharField("фамилия, имя, отчество", max_length=200)
     position = models.CharField("должность", max_length=200, blank=True)
     organisation = models.CharField("организация", max_length=200, blank=True)
+
+    objects = MeetingPartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "приглашённый"

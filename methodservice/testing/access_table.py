@@ -75,6 +75,19 @@ ASSOCIATION_KEPT = {
 ANSWERED = Who(may=f"{METHODISTS} head secretary", sees="department coordinator curator member")
 """A proposal to the district association, answered by those who lead it; both associations see it."""
 
+FILED = {
+    "own": Who(may=METHODISTS + " head secretary", sees="department coordinator curator member"),
+    "own_school": Who(may=METHODISTS + " coordinator", sees="department"),
+    "other_school": Who(may=METHODISTS, sees="department"),
+}
+"""Meetings and what hangs on them: filed by those in office, by methodists, in a school by its coordinator."""
+READ = {name: Who(may=f"{who.may} {who.sees}") for name, who in FILED.items()}
+
+
+def first_decision(world, ownership):
+    """Address of the extract of the protocol's first decision."""
+    return world.records["protocol"][ownership], "1.1"
+
 
 TABLE: list[Row] = [
     # the account and the frame
@@ -193,6 +206,43 @@ TABLE: list[Row] = [
     Row("associations:roster_copy", "association", **ASSOCIATION_KEPT),
     Row("associations:term_add", "association", **ASSOCIATION_KEPT),
     Row("associations:term_end", "term", **ASSOCIATION_KEPT),
+    # meetings and protocols
+    Row("associations:all_present", "meeting", method="POST", **FILED),
+    Row("associations:attendance", "meeting", method="POST", **FILED),
+    Row("associations:candidate_add", "item", method="POST", **FILED),
+    Row("associations:candidate_remove", "candidate", method="POST", **FILED),
+    Row("associations:decision_add", "item", **FILED),
+    Row("associations:decision_remove", "decision", **FILED),
+    Row("associations:decision_save", "decision", method="POST", **FILED),
+    Row("associations:draft", "meeting", **FILED),
+    Row("associations:extract", "protocol", args=first_decision, **READ),
+    Row("associations:guest_add", "meeting", method="POST", **FILED),
+    Row("associations:guest_remove", "guest", method="POST", **FILED),
+    Row("associations:item_add", "meeting", **FILED),
+    Row("associations:item_edit", "item", **FILED),
+    Row("associations:item_move", "item", method="POST", **FILED),
+    Row("associations:item_remove", "item", **FILED),
+    Row("associations:item_text", "item", method="POST", **FILED),
+    Row("associations:meeting", "meeting", **READ),
+    Row("associations:meeting", "not_held_meeting", **READ),
+    Row("associations:meeting", "planned_meeting", **READ),
+    Row("associations:meeting", "signed_meeting", **READ),
+    Row("associations:meeting_add", "association", **FILED),
+    Row("associations:meeting_correct", "signed_meeting", **FILED),
+    Row("associations:meeting_delete", "planned_meeting", **FILED),
+    Row("associations:meeting_edit", "planned_meeting", **FILED),
+    Row("associations:meeting_not_held", "meeting", **FILED),
+    Row("associations:meeting_repeat", "not_held_meeting", **FILED),
+    Row("associations:meeting_sign", "meeting", **FILED),
+    Row("associations:meeting_start", "planned_meeting", method="POST", **FILED),
+    Row("associations:named_votes", "item", **FILED),
+    Row("associations:officers", "meeting", method="POST", **FILED),
+    Row("associations:presence", "item", **FILED),
+    Row("associations:proposals_take", "meeting", method="POST", **FILED),
+    Row("associations:protocol", "protocol", **READ),
+    Row("associations:protocol_list", "association", **READ),
+    Row("associations:protocol_pdf", "protocol", **READ),
+    Row("associations:votes", "item", method="POST", **FILED),
     # jobs: a person sees only the own ones
     Row("jobs:progress", "job", own=Who(may="methodist")),
     # documents

@@ -7,21 +7,27 @@ Ownerships of a record, seen from district A: `own` (the district association an
 from dataclasses import dataclass, field
 from datetime import date
 
+from associations.documents import protocol_snapshot
 from associations.models import (
     AgendaItem,
     Association,
     Attendance,
+    Candidate,
     Decision,
     Guest,
     Level,
     Office,
     Proposal,
+    Protocol,
     Roster,
     RosterMember,
 )
+from associations.picture import read_meeting
 from methodservice.directory.models import RoleKind
-from methodservice.documents.models import FrozenDocument
+from methodservice.documents.models import FrozenDocument, new_check_code
+from methodservice.documents.services import check_address
 from methodservice.jobs.models import Job
+from methodservice.lib.periods import SchoolYear
 from methodservice.testing import factories as make
 
 ROLES = (
@@ -63,7 +69,45 @@ def _association_with_records(world, ownership, municipality, school, level, peo
     world.put("item", ownership, item)
     world.put("decision", ownership, Decision.objects.create(item=item, position=1, text="Утвердить план."))
     world.put("guest", ownership, Guest.objects.create(meeting=meeting, name="Гость Пётр Ильич"))
+    election = AgendaItem.objects.create(
+        meeting=meeting, position=2, title="О выборах", kind="election", office=Office.DEPUTY
+    )
+    world.put("candidate", ownership, Candidate.objects.create(item=election, teacher=people[0]))
+    for state in ("planned", "not_held", "signed"):
+        other = make.MeetingFactory(
+            association=association,
+            state=state,
+            theme=f"Заседание: {state}",
+            chair=people[0],
+            secretary=people[1],
+        )
+        world.put(f"{state}_meeting", ownership, other)
+    world.put("protocol", ownership, _signed(other, item))
     return association
+
+
+def _signed(meeting, item) -> Protocol:
+    """A protocol frozen without signing: the text is true, the PDF is not a file anybody could open."""
+    Decision.objects.create(
+        item=AgendaItem.objects.create(meeting=meeting, position=1, title=item.title),
+        position=1,
+        text="Принять.",
+    )
+    municipality = meeting.association.municipality
+    snapshot = protocol_snapshot(read_meeting(meeting), number=1)
+    code = new_check_code()
+    document = FrozenDocument.objects.create(
+        municipality=municipality, kind="protocol", number="1", date=meeting.date, title="Протокол",
+        snapshot=snapshot | {"check_code": code, "check_address": check_address(code)}, pdf=b"%PDF",
+        sha256="0" * 64, check_code=code, signed_by=make.UserFactory(municipality=municipality),
+    )  # fmt: skip
+    return Protocol.objects.create(
+        meeting=meeting,
+        association=meeting.association,
+        school_year=SchoolYear.containing(meeting.date).first,
+        number=1,
+        document=document,
+    )
 
 
 def build_world() -> World:

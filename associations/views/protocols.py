@@ -1,0 +1,133 @@
+"""Signed protocols: the page of an edition, its PDF, an extract of one decision, the register."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from associations.documents import extract_snapshot, render_extract
+from associations.models import Association, Meeting, Protocol
+from associations.views.screen import association_crumbs, crumbs_of
+from methodservice.directory.access import fetch_visible
+from methodservice.directory.exporting import export_if_asked
+from methodservice.documents.services import check_address
+from methodservice.lib.periods import SchoolYear
+
+SANDBOX = "sandbox; default-src 'none'"
+PROTOCOL_COLUMNS = [
+    ("Номер", "number"),
+    ("Учебный год", lambda protocol: SchoolYear(protocol.school_year).title),
+    ("Дата заседания", "meeting.date"),
+    ("Тема", "meeting.theme"),
+    ("Редакция", "edition"),
+    ("Подписан", "document.signed_at"),
+    ("Контрольная сумма SHA-256", "document.sha256"),
+    ("Адрес проверки", lambda protocol: check_address(protocol.document.check_code)),
+]
+
+
+def pdf_response(pdf: bytes, filename: str) -> HttpResponse:
+    """A PDF as a download that cannot run anything even if opened in place. `filename` without extension."""
+    return HttpResponse(
+        pdf,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": content_disposition_header(True, f"{filename}.pdf"),
+            "Content-Security-Policy": SANDBOX,
+        },
+    )
+
+
+def protocol_context(meeting: Meeting, protocol: Protocol | None = None) -> dict:
+    """What the page of a signed protocol shows, from the frozen document only. 2 queries."""
+    editions = list(
+        meeting.protocols.select_related("document__signed_by")
+        .defer("document__pdf", "document__snapshot")
+        .order_by("-edition")
+    )
+    shown = next(row for row in editions if protocol is None or row.pk == protocol.pk)
+    snapshot = type(shown.document).objects.values_list("snapshot", flat=True).get(pk=shown.document_id)
+    extracts = [
+        decision["number"] for item in snapshot["items"] if item["passed"] for decision in item["decisions"]
+    ]
+    return {
+        "protocol": shown,
+        "document": shown.document,
+        "snapshot": snapshot,
+        "editions": editions,
+        "is_latest": shown.pk == editions[0].pk,
+        "extracts": extracts,
+        "check_address": check_address(shown.document.check_code),
+    }
+
+
+@require_GET
+def protocol_page(request, pk):
+    """One edition of a signed protocol, whatever has happened to the meeting since."""
+    protocol = fetch_visible(Protocol.objects.for_list(), request.user, pk=pk)
+    meeting = Meeting.objects.for_list().get(pk=protocol.meeting_id)
+    may_edit = Meeting.objects.editable_by(request.user).filter(pk=meeting.pk).exists()
+    context = {
+        "meeting": meeting,
+        "may_edit": may_edit and meeting.state == Meeting.State.SIGNED,
+        "crumbs": crumbs_of(meeting),
+    }
+    context |= protocol_context(meeting, protocol)
+    return render(request, "associations/meeting_signed.html", context)
+
+
+def _filename(protocol: Protocol, words: str) -> str:
+    """«Протокол № 3 от 12.10.2026, РМО учителей математики» — without what file systems refuse."""
+    edition = f", редакция {protocol.edition}" if protocol.edition > 1 else ""
+    title = protocol.association.title.replace("/", "-").replace('"', "")
+    return f"{words} № {protocol.number} от {protocol.document.date:%d.%m.%Y}, {title}{edition}"[:180]
+
+
+@require_GET
+def protocol_pdf(request, pk):
+    """The signed PDF, byte for byte as it was frozen."""
+    rows = Protocol.objects.select_related("association__municipality", "association__school", "document")
+    protocol = fetch_visible(rows, request.user, pk=pk)
+    return pdf_response(bytes(protocol.document.pdf), _filename(protocol, "Протокол"))
+
+
+@require_GET
+def extract(request, pk, number):
+    """Выписка: one decision («1.2») of this edition, from its snapshot."""
+    rows = Protocol.objects.select_related("association__municipality", "association__school", "document")
+    protocol = fetch_visible(rows, request.user, pk=pk)
+    document = protocol.document
+    try:
+        snapshot = extract_snapshot(document.snapshot, number, certified_on=document.date)
+    except KeyError as missing:
+        raise Http404 from missing
+    return pdf_response(render_extract(snapshot), _filename(protocol, f"Выписка {number} из протокола"))
+
+
+@require_GET
+def protocol_list(request, pk):
+    """Register of an association's signed protocols, by school year; the latest edition of each."""
+    association = fetch_visible(
+        Association.objects.select_related("municipality", "school"), request.user, pk=pk
+    )
+    rows = Protocol.objects.for_list().filter(association=association, document__superseded_by=None)
+    rows = rows.select_related("meeting").order_by("-school_year", "-number", "pk")
+    years = sorted(set(rows.order_by().values_list("school_year", flat=True)), reverse=True)
+    year = request.GET.get("year", "")
+    if year.isdigit() and int(year) in years:
+        rows = rows.filter(school_year=int(year))
+    else:
+        year = ""
+    name = f"Протоколы {association.title}"[:100]
+    if download := export_if_asked(request, rows, PROTOCOL_COLUMNS, name, by=request.user):
+        return download
+    context = {
+        "association": association,
+        "protocols": rows,
+        "years": [(str(first), SchoolYear(first).title) for first in years],
+        "year": year,
+        "crumbs": association_crumbs(association),
+        "all_url": reverse("associations:protocol_list", args=[association.pk]),
+    }
+    return render(request, "associations/protocol_list.html", context)
