@@ -1,6 +1,7 @@
 """What this app offers to the rooms above: role titles that follow from terms of office, tasks, menu, panels."""
 
 from associations.models import Term
+from associations.resources import MEMBERS
 from methodservice import registries
 from methodservice.registries import MenuItem
 
@@ -19,5 +20,6 @@ def titles_from_terms(user, day):
 
 def register():
     """Called once when the app is ready."""
+    registries.importers[MEMBERS.name] = MEMBERS
     registries.derived_roles.append(titles_from_terms)
     registries.menu.append(MenuItem("Объединения", "associations:list", order=20))

@@ -93,6 +93,10 @@ rule_explainers: list[Callable[[object], RulesPreview]] = []
 panel_providers: list[Callable[[object, date], Iterable[Panel]]] = []
 
 
+importers: dict[str, object] = {}
+"""Name of a list → its `methodservice.directory.importing.Importer`; the pages of loading lists read it."""
+
+
 job_kinds: dict[str, Callable] = {}
 """Kind of a background job → callable(job) that does the work and may run twice; see methodservice/jobs."""
 

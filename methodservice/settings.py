@@ -38,6 +38,7 @@ PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 INSTALLED_APPS = [
     "methodservice.directory",
     "methodservice.jobs",
+    "methodservice.imports",
     "methodservice.documents",
     "associations",
     "methodservice.home",
@@ -229,6 +230,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 UPLOAD_MAX_SIZE = 60 * 1024 * 1024
 """A larger request is refused before a byte of it is read; each form sets its own, smaller limit on files."""
+FILE_UPLOAD_HANDLERS = [
+    "methodservice.lib.uploads.RefuseLargeFiles",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/", include("methodservice.directory.urls_accounts")),
     path("directory/", include("methodservice.directory.urls")),
     path("associations/", include("associations.urls")),
+    path("imports/", include("methodservice.imports.urls")),
     path("jobs/", include("methodservice.jobs.urls")),
     path("check/", include("methodservice.documents.urls")),
     path("admin/", admin.site.urls),

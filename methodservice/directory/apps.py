@@ -9,9 +9,10 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Справочники"
 
     def ready(self):
-        from methodservice.directory import offers, signals  # noqa: F401 — signals connects the receivers
+        from methodservice.directory import lists, offers, signals  # noqa: F401 — signals connects the receivers
 
         offers.register()
+        lists.register()
 
 
 class AdministrationConfig(admin.AdminConfig):

@@ -243,6 +243,23 @@ TABLE: list[Row] = [
     Row("associations:protocol_list", "association", **READ),
     Row("associations:protocol_pdf", "protocol", **READ),
     Row("associations:votes", "item", method="POST", **FILED),
+    # imports: a person sees only the files that the person sent
+    Row("imports:confirm", "import_file", own=Who(may="methodist"), method="POST"),
+    Row("imports:discard", "import_file", own=Who(may="methodist"), method="POST"),
+    Row("imports:file", "import_file", own=Who(may="methodist")),
+    Row("imports:index", may=METHODISTS + " coordinator"),
+    Row(
+        "imports:template",
+        "import_kind",
+        own=KEPT,
+        own_school=KEPT_BY_SCHOOL,
+    ),
+    Row(
+        "imports:upload",
+        "import_kind",
+        own=KEPT,
+        own_school=KEPT_BY_SCHOOL,
+    ),
     # jobs: a person sees only the own ones
     Row("jobs:progress", "job", own=Who(may="methodist")),
     # documents

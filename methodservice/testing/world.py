@@ -26,6 +26,7 @@ from associations.picture import read_meeting
 from methodservice.directory.models import RoleKind
 from methodservice.documents.models import FrozenDocument, new_check_code
 from methodservice.documents.services import check_address
+from methodservice.imports.models import ImportFile
 from methodservice.jobs.models import Job
 from methodservice.lib.periods import SchoolYear
 from methodservice.testing import factories as make
@@ -174,6 +175,20 @@ def build_world() -> World:
     stranger = make.user_with_role(RoleKind.METHODIST, municipality=b)
     world.put("user", "foreign", stranger)
     world.put("role", "foreign", stranger.roles.get())
+    world.put("import_kind", "own", ("schools",))
+    world.put("import_kind", "own_school", ("teachers",))
+    sent = ImportFile.objects.create(
+        municipality=a, uploaded_by=world.users["methodist"], kind="teachers", name="Кадры.xlsx",
+        stored_name="gone.xlsx", state="ready", counts={"new": 1, "changed": 0, "unchanged": 0, "wrong": 0},
+    )  # fmt: skip
+    world.put("import_file", "own", sent)
+    world.put(
+        "import_file",
+        "foreign",
+        ImportFile.objects.create(
+            municipality=b, uploaded_by=stranger, kind="teachers", name="Кадры.xlsx", stored_name="gone.xlsx"
+        ),
+    )
     job = Job.objects.create(
         kind="none", title="Загрузка", started_by=world.users["methodist"], municipality=a
     )

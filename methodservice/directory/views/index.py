@@ -48,6 +48,8 @@ def index(request):
             _card("Учётные записи", "directory:user_list", note="Кто входит на портал и с какими правами"),
             _card("Журнал действий", "directory:journal", note="Кто, что и когда сделал"),
         ]
+    if access.is_methodist or access.is_coordinator:
+        cards.append(_card("Загрузка списков", "imports:index", note="Педагоги и объединения из XLSX и CSV"))
     if access.is_portal_admin:
         cards.append(
             _card(

@@ -1,0 +1,160 @@
+"""The list of members of associations from a file: who belongs where, from which day."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.utils import timezone
+
+from associations.models import Association, Membership
+from methodservice.directory.importing import Importer, ListResource
+from methodservice.directory.importing.base import Cell, RowRefused
+from methodservice.directory.importing.schools import SchoolFinder
+from methodservice.directory.models import School, Teacher
+from methodservice.lib.cells import parse_date, parse_full_name, person_key
+from methodservice.lib.officefiles import Column, FileRefused, normal
+
+NAME = ("surname", "given_name", "patronymic")
+
+
+class MembershipResource(ListResource):
+    """Члены объединений. A member is known by association and person; only an open membership is found again."""
+
+    columns = (
+        Column("association", "Объединение", ("рмо", "ммо", "гмо", "шмо", "методическое объединение",
+               "название объединения", "мо"), False, "Как на странице объединений", "РМО учителей математики"),
+        Column("full_name", "ФИО", ("ф и о", "фамилия имя отчество", "педагог", "член объединения",
+               "член мо"), True, "Полностью, как в списке педагогов", "Ветрова Анна Сергеевна"),
+        Column("surname", "Фамилия"),
+        Column("given_name", "Имя"),
+        Column("patronymic", "Отчество"),
+        Column("school", "Организация", ("оо", "школа", "место работы", "образовательная организация",
+               "учреждение"), False, "Помогает различить тёзок", "МОУ «Школа № 1»"),
+        Column("starts", "С какого дня", ("дата включения", "дата вступления", "член с", "состоит с"), True,
+               "День, с которого педагог состоит в объединении", date(2026, 9, 1)),
+        Column("ends", "По какой день", ("дата исключения", "дата выхода", "состоит по"), False,
+               "Последний день, если педагог вышел", ""),
+    )  # fmt: skip
+
+    starts, ends = Cell("starts", parse_date), Cell("ends", parse_date)
+
+    class Meta(ListResource.Meta):
+        model = Membership
+        fields = ("starts", "ends")
+
+    def load(self):
+        """4 queries: associations, schools, people, open memberships."""
+        user = self.scope.user
+        editable = Association.objects.editable_by(user).active().select_related("municipality", "school")
+        self.associations = {association.pk: association for association in editable}
+        if self.scope.target is not None and self.scope.target.pk not in self.associations:
+            raise FileRefused("Выбранного объединения нет среди тех, чей состав вы ведёте.")
+        if self.scope.target is None and "association" not in self.table.headings:
+            raise FileRefused(
+                "В файле не указано объединение. Выберите его на странице загрузки или добавьте столбец «Объединение»."
+            )
+        self.by_title = defaultdict(set)
+        for association in self.associations.values():
+            for name in (association.title, association.full_title, association.teachers_of):
+                self.by_title[normal(name)].add(association.pk)
+        self.schools = SchoolFinder(School.objects.visible_to(user))
+        self.people = defaultdict(list)
+        for teacher in Teacher.objects.visible_to(user).working():
+            teacher.school = self.schools.schools[teacher.school_id]
+            self.people[person_key(teacher.surname, teacher.given_name, teacher.patronymic)].append(teacher)
+        self.members = {
+            (member.association_id, member.teacher_id): member
+            for member in Membership.objects.filter(association__in=self.associations, ends__isnull=True)
+        }
+        self.seen = {}
+        self.today = timezone.localdate()
+
+    def prepare(self, row):
+        errors = {}
+        association = self._read_association(row, errors)
+        teacher = self._read_person(row, errors)
+        if not errors and teacher.school_id != (association.school_id or teacher.school_id):
+            errors["full_name"] = f"{teacher.full_name} работает не в этой организации ({teacher.school})"
+        if not errors:
+            self.key = (association.pk, teacher.pk)
+            if self.key in self.seen:
+                errors["full_name"] = f"этот педагог уже есть в строке {self.seen[self.key]}"
+            self.seen[self.key] = self.line.number
+        if errors:
+            raise RowRefused(errors)
+        self.association, self.teacher = association, teacher
+
+    def _read_association(self, row, errors) -> Association | None:
+        written = row.get("association", "")
+        if written == "":
+            if self.scope.target is None:
+                errors["association"] = "не заполнено"
+                return None
+            return self.associations[self.scope.target.pk]
+        found = self.by_title.get(normal(written), ())
+        if len(found) != 1:
+            errors["association"] = (
+                f"объединений «{written}» несколько: напишите название вместе с организацией"
+                if found
+                else f"объединения «{written}» нет среди тех, чей состав вы ведёте"
+            )
+            return None
+        return self.associations[next(iter(found))]
+
+    def _read_person(self, row, errors) -> Teacher | None:
+        parts = [str(row.get(key, "")) for key in NAME]
+        text = " ".join(filter(None, parts)) or str(row.get("full_name", ""))
+        try:
+            name = parse_full_name(text)
+        except ValueError as wrong:
+            errors["full_name"] = str(wrong) if text else "не заполнено"
+            return None
+        found = self.people.get(person_key(*name), [])
+        if row.get("school", "") != "":
+            school = self.schools.find(row["school"])
+            if school is None:
+                errors["school"] = f"организации «{row['school']}» нет в списке"
+                return None
+            found = [teacher for teacher in found if teacher.school_id == school.pk]
+        if len(found) == 1:
+            return found[0]
+        errors["full_name"] = (
+            f"педагогов «{text}» несколько: укажите организацию"
+            if found
+            else f"педагога «{text}» нет в списке: сначала загрузите педагогов"
+        )
+        return None
+
+    def find(self, row):
+        return self.members.get(self.key)
+
+    def after_init_instance(self, instance, new, row, **kwargs):
+        super().after_init_instance(instance, new, row, **kwargs)
+        instance.association, instance.teacher = self.association, self.teacher
+
+    def details_of(self, instance):
+        return {"объединение": ["", str(instance.association)]} | super().details_of(instance)
+
+    def settle(self, obj, row):
+        if obj.ends and obj.ends < obj.starts:
+            raise RowRefused({"ends": "раньше, чем день начала"})
+        if not 2000 <= obj.starts.year <= self.today.year + 1:
+            raise RowRefused({"starts": f"{obj.starts:%d.%m.%Y}: проверьте год"})
+
+    def label_of(self, row):
+        parts = [str(row.get(key, "")) for key in NAME]
+        return " ".join(filter(None, parts)) or str(row.get("full_name", ""))
+
+
+MEMBERS = Importer(
+    name="members",
+    title="Члены объединений",
+    about="Кто состоит в районных и школьных объединениях и с какого дня.",
+    resource=MembershipResource,
+    may_load=lambda user: user.access.is_methodist or user.access.is_coordinator,
+    list_url="associations:list",
+    target_label="Объединение для всего файла",
+    targets=lambda user: (
+        Association.objects.editable_by(user).active().select_related("municipality", "school")
+    ),
+    order=30,
+)

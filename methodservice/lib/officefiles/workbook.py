@@ -1,0 +1,134 @@
+"""XLSX: a first walk over each sheet finds its true size, formulas without a value and error cells — a parser that
+lays cells out in a grid would take a cell at XFD1048576 for 17 billion cells. Then calamine reads the values."""
+
+import posixpath
+import re
+
+# DTD and entities are refused before this parser runs, see archive.py
+from xml.parsers import expat
+
+import python_calamine
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+
+from .archive import open_checked
+from .limits import BROKEN, LAST_ROW, MOST_COLUMNS, TOO_MANY_COLUMNS, TOO_MANY_ROWS, FileRefused
+from .tables import Sheet
+
+NO_VALUE = "формула без значения: откройте файл в Excel, дождитесь расчёта и сохраните"
+ERROR_VALUE = "в ячейке ошибка Excel, впишите значение"
+MOST_SHEETS = 50
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
+
+
+class _Walk:
+    """Positions of the cells that hold something. Numbers of rows and columns start at 1."""
+
+    def __init__(self):
+        self.problems: dict[tuple[int, int], str] = {}
+        self.row = self.column = 0
+        self.kind = ""
+        self.formula = self.value = False
+
+    def start(self, name, attributes):
+        name = name.rpartition(":")[2]
+        if name == "row":
+            self.row = self._number(attributes.get("r"), self.row + 1)
+            self.column = 0
+        elif name == "c":
+            self._place(attributes.get("r"))
+            self.kind = attributes.get("t", "")
+            self.formula = self.value = False
+        elif name == "f":
+            self.formula = True
+        elif name in ("v", "is"):
+            self.value = True
+
+    def end(self, name):
+        if name.rpartition(":")[2] != "c" or not (self.value or self.formula):
+            return
+        if self.column > MOST_COLUMNS:
+            raise FileRefused(TOO_MANY_COLUMNS)
+        if self.row > LAST_ROW:
+            raise FileRefused(TOO_MANY_ROWS)
+        if self.kind == "e":
+            self.problems[self.row, self.column] = ERROR_VALUE
+        elif self.formula and not self.value:
+            self.problems[self.row, self.column] = NO_VALUE
+
+    @staticmethod
+    def _number(text, otherwise):
+        return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else otherwise
+
+    def _place(self, reference):
+        found = _REFERENCE.match(reference or "")
+        if not found:
+            self.column += 1
+            return
+        column = 0
+        for letter in found[1]:
+            column = column * 26 + ord(letter) - 64
+        self.column, self.row = column, int(found[2])
+
+
+def _walk(stream) -> dict[tuple[int, int], str]:
+    walk = _Walk()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = walk.start, walk.end
+    parser.ParseFile(stream)
+    return walk.problems
+
+
+def _visible_sheets(archive) -> list[tuple[str, str]]:
+    """(name, path inside the archive) of the sheets a person sees, in their order."""
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    paths = {
+        relation.get("Id"): posixpath.normpath(posixpath.join("xl", relation.get("Target", ""))).lstrip("/")
+        for relation in relations
+        if relation.get("Type", "").endswith("/worksheet")
+    }
+    sheets = []
+    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+        if sheet.tag.rpartition("}")[2] == "sheet" and sheet.get("state", "visible") == "visible":
+            path = paths.get(sheet.get(_RELATION))
+            if path and sheet.get("name"):
+                sheets.append((sheet.get("name"), path))
+    return sheets[:MOST_SHEETS]
+
+
+def sheets_of(file) -> list[Sheet]:
+    """Visible sheets with their values and the cells that have none to give."""
+    with open_checked(file) as archive:
+        try:
+            visible = _visible_sheets(archive)
+            problems = {}
+            for name, path in visible:
+                with archive.open(path) as stream:
+                    problems[name] = _walk(stream)
+        except (
+            KeyError,
+            ElementTree.ParseError,
+            DefusedXmlException,
+            expat.ExpatError,
+            ValueError,
+        ) as broken:
+            raise FileRefused(BROKEN) from broken
+    if not visible:
+        raise FileRefused(BROKEN)
+    file.seek(0)
+    return _read(file, problems)
+
+
+def _read(file, problems) -> list[Sheet]:
+    try:
+        with python_calamine.load_workbook(file) as book:
+            return [
+                Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), cells)
+                for name, cells in problems.items()
+            ]
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    # a panic of the Rust library is a BaseException of its own
+    except BaseException as broken:
+        raise FileRefused(BROKEN) from broken
