@@ -1,11 +1,15 @@
 """What associations tell the directories: what rules mean, panels of cards, what stands in the way."""
 
+from django.urls import reverse
+
+from associations.models import Association, Membership, Term
 from associations.picture import cadence_rule, majority_rule, quorum_rule
 from associations.rules import MajorityRule, explain
 from associations.rules.shares import needed_of
 from associations.rules.votes import HALF
 from associations.rules.words import TIE_WORDS, in_words
-from methodservice.registries import RulesPreview
+from methodservice import registries
+from methodservice.registries import Count, Panel, RulesPreview
 
 SIZES = (15, 16, 17)
 """Associations that the page of rules shows: an even number between two odd ones."""
@@ -53,3 +57,48 @@ def _tie(majority: MajorityRule, members: int) -> str:
     if members % 2:
         return "не бывает, если голосуют все"
     return f"{members // 2} и {members // 2} — {TIE_WORDS[majority.tie]}"
+
+
+def panel_of_school(school, user, day):
+    """Associations of the school that the user may see. 1 query."""
+    rows = (
+        Association.objects.visible_to(user)
+        .filter(school=school)
+        .active()
+        .select_related("municipality", "school")
+    )
+    yield Panel("associations/_of_school.html", {"associations": list(rows)}, order=20)
+
+
+def panel_of_teacher(teacher, user, day):
+    """Where the person belongs and which offices the person holds or held, of what the user may see. 2 queries."""
+    visible = Association.objects.visible_to(user)
+    related = ("association__municipality", "association__school")
+    memberships = Membership.objects.filter(teacher=teacher, association__in=visible).select_related(*related)
+    terms = Term.objects.filter(teacher=teacher, association__in=visible, void=False).select_related(*related)
+    context = {
+        "memberships": list(memberships.order_by("-starts", "pk")),
+        "terms": list(terms.order_by("-starts", "pk")),
+    }
+    yield Panel("associations/_of_teacher.html", context, order=20)
+
+
+def count_of_school(school, user, day):
+    """Own associations of the school. 1 query."""
+    number = Association.objects.visible_to(user).filter(school=school).active().count()
+    yield Count("Школьных объединений", number, reverse("associations:list"))
+
+
+def obstacles_to_closing(school):
+    """Associations that still work in the school. 1 query."""
+    for association in school.associations.active().select_related("municipality", "school"):
+        yield f"Действует объединение: {association.title}. Сначала закройте его."
+
+
+def register():
+    """Called once when the app is ready."""
+    registries.rule_explainers.append(explain_rules)
+    registries.record_panels.setdefault("directory.school", []).append(panel_of_school)
+    registries.record_panels.setdefault("directory.teacher", []).append(panel_of_teacher)
+    registries.school_counts.append(count_of_school)
+    registries.closing_obstacles.append(obstacles_to_closing)

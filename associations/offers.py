@@ -1,5 +1,6 @@
 """What this app offers to the rooms above: role titles that follow from terms of office, tasks, menu, panels."""
 
+from associations import for_directory
 from associations.models import Term
 from associations.resources import MEMBERS
 from methodservice import registries
@@ -23,3 +24,4 @@ def register():
     registries.importers[MEMBERS.name] = MEMBERS
     registries.derived_roles.append(titles_from_terms)
     registries.menu.append(MenuItem("Объединения", "associations:list", order=20))
+    for_directory.register()

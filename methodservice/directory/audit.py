@@ -1,6 +1,7 @@
 """Writing the journal: explicit, in the same transaction as the change it tells of."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -23,6 +24,8 @@ def in_words(value) -> str:
         return value.strftime("%d.%m.%Y %H:%M")
     if isinstance(value, date):
         return value.strftime("%d.%m.%Y")
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f").replace(".", ",")
     return str(value)[:1000]
 
 

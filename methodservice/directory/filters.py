@@ -41,7 +41,7 @@ class SchoolFilter(filters.FilterSet):
 class TeacherFilter(filters.FilterSet):
     """Choices are the user's own; whoever has left is shown when asked for."""
 
-    q = filters.CharFilter(label="Фамилия, имя или должность", method="by_name", max_length=LONGEST)
+    q = filters.CharFilter(label="Имя или должность", method="by_name", max_length=LONGEST)
     school = filters.ModelChoiceFilter(label="Организация", queryset=School.objects.none(), empty_label=ANY)
     subject = filters.ModelChoiceFilter(
         label="Предмет",

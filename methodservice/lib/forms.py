@@ -53,8 +53,8 @@ class PageForm:
             if isinstance(field, forms.DateField) and not isinstance(field.widget, forms.HiddenInput):
                 field.widget = CalendarInput(attrs=field.widget.attrs)
                 field.error_messages["invalid"] = WRONG_DATE
-            if isinstance(field, forms.ModelChoiceField) and not field.required:
-                field.empty_label = "—"
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+                field.empty_label = "Выберите" if field.required else "—"
             if name in self.searchable:
                 field.widget.attrs["data-search"] = True
 

@@ -77,3 +77,12 @@ class EndSignatoryForm(PageForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["ends"].required = True
         self.fields["ends"].label = "Подписывает по (включительно)"
+
+    def clean_ends(self):
+        """The constraint speaks of `starts` too, which this form does not show, so Django leaves it to the database."""
+        ends = self.cleaned_data["ends"]
+        if ends < self.instance.starts:
+            raise forms.ValidationError(
+                f"Подписывает с {self.instance.starts:%d.%m.%Y}: раньше завершить нельзя."
+            )
+        return ends

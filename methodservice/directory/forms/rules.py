@@ -79,7 +79,8 @@ class RulesDraft(PageForm, forms.ModelForm):
                     label=label, min_value=1, max_value=LARGEST, required=False
                 )
         self.fields["meetings_minimum"].widget.attrs["min"] = 0
-        self.fields["young_max_age"].max_value = OLDEST
+        self.fields["young_max_years"].widget.attrs |= {"min": 0.5, "step": 0.5}
+        self.initial["young_max_years"] = format(rules.young_max_years.normalize(), "f")
 
     def clean_young_max_age(self):
         age = self.cleaned_data["young_max_age"]

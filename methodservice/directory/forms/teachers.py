@@ -7,6 +7,7 @@ from django.db.models import Q
 from methodservice.directory.audit import just_made
 from methodservice.directory.forms.twins import NoTwin
 from methodservice.directory.models import School, Subject, Teacher
+from methodservice.directory.models.people import Gender
 from methodservice.lib.declension import PARTS, inflected_parts
 from methodservice.lib.forms import PageForm
 from methodservice.lib.stale import StaleGuard
@@ -22,7 +23,12 @@ NAME_PARTS = {"surname": "surname", "given": "given_name", "patronymic": "patron
 """Part of a name in lib/declension.py → field of the card."""
 PART_WORDS = {"surname": "Фамилия", "given": "Имя", "patronymic": "Отчество"}
 LONGEST_PART = 100
-NAMESAKE = "Педагог с таким именем в этой организации уже есть. Если это другой человек, отметьте это ниже."
+GENDER_UNKNOWN = "unknown"
+"""A choice of the form, so that an unknown gender is a decision and not a forgotten field; stored as nothing."""
+NAMESAKE = (
+    "Педагог с таким именем в этой организации уже есть. "
+    "Если это другой человек, отметьте это и нажмите «Добавить» ещё раз."
+)
 
 
 def open_schools_for(user):
@@ -34,10 +40,12 @@ class TeacherFields(PageForm, forms.ModelForm):
     """What the card of a teacher holds; choices are narrowed to the user's municipality."""
 
     searchable = ("school", "subjects")
-    gender_unknown = forms.BooleanField(
-        label="Пол неизвестен",
-        required=False,
-        help_text="Имя нельзя будет просклонять, и педагога не назначить руководителем, пока пол не указан",
+    gender = forms.ChoiceField(
+        label="Пол",
+        choices=[*Gender.choices, (GENDER_UNKNOWN, "неизвестен")],
+        widget=forms.RadioSelect,
+        help_text="Без него имя в документах нельзя просклонять",
+        error_messages={"required": "Выберите пол: без него имя в документах нельзя просклонять."},
     )
 
     class Meta:
@@ -70,6 +78,12 @@ class TeacherFields(PageForm, forms.ModelForm):
         self._check_dates(cleaned)
         return cleaned
 
+    def _post_clean(self):
+        """The card stores «неизвестен» as nothing."""
+        if self.cleaned_data.get("gender") == GENDER_UNKNOWN:
+            self.cleaned_data["gender"] = ""
+        super()._post_clean()
+
     def _check_dates(self, cleaned: dict) -> None:
         born = cleaned.get("born_on")
         for name in ("teaching_since", "hired_on"):
@@ -87,11 +101,10 @@ class TeacherFields(PageForm, forms.ModelForm):
             self.instance.declined = {case: forms_ for case, forms_ in kept.items() if forms_}
         return super().save(commit)
 
-    def blocks(self):
+    def blocks(self) -> list:
         first = ["school"] if "school" in self.fields else []
-        extra = ["namesake"] if "namesake" in self.fields else []
         return [
-            Fieldset("Имя", "surname", "given_name", "patronymic", "gender", "gender_unknown", *extra),
+            Fieldset("Имя", "surname", "given_name", "patronymic", "gender"),
             Fieldset("Работа", *first, "position", "subjects", "category"),
             Fieldset("Даты", Div("born_on", "teaching_since", "hired_on", css_class="columns")),
         ]
@@ -111,6 +124,12 @@ class NewTeacherForm(NoTwin, TeacherFields):
         super().__init__(*args, user=user, **kwargs)
         self.user = user
         self.fields["school"].queryset = open_schools_for(user)
+
+    def blocks(self) -> list:
+        """The question about a namesake is asked only when there is one."""
+        blocks = super().blocks()
+        asked = self.duplicate is not None or self.add_prefix("namesake") in self.data
+        return ["namesake", *blocks] if asked else blocks
 
     def twins(self, cleaned):
         """The same name at the same school; with two different birth dates these are two people."""

@@ -94,13 +94,13 @@ class MunicipalityRules(models.Model):
     )
     quorum_numerator = models.PositiveSmallIntegerField("кворум: доля, числитель", default=1)
     quorum_denominator = models.PositiveSmallIntegerField("кворум: доля, знаменатель", default=2)
-    quorum_strict = models.BooleanField("больше этой доли (а не «не меньше»)", default=True)
+    quorum_strict = models.BooleanField("кворум: больше этой доли (а не «не меньше»)", default=True)
     quorum_base = models.CharField(
         "кворум считается от", max_length=10, choices=QuorumBase, default=QuorumBase.MEMBERS
     )
     majority_numerator = models.PositiveSmallIntegerField("решение: доля, числитель", default=1)
     majority_denominator = models.PositiveSmallIntegerField("решение: доля, знаменатель", default=2)
-    majority_strict = models.BooleanField("больше этой доли (а не «не меньше»)", default=True)
+    majority_strict = models.BooleanField("решение: больше этой доли (а не «не меньше»)", default=True)
     majority_base = models.CharField(
         "голоса считаются от", max_length=10, choices=MajorityBase, default=MajorityBase.PRESENT
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from methodservice.directory import audit
 from methodservice.directory.access import fetch_editable, fetch_visible
 from methodservice.directory.forms.municipality import (
+    TIMEZONES,
     EndSignatoryForm,
     MunicipalityForm,
     NewMunicipalityForm,
@@ -92,6 +93,7 @@ def municipality_card(request, pk):
     context = {
         "district": municipality,
         "may_edit": may_edit,
+        "timezone": dict(TIMEZONES).get(municipality.timezone, municipality.timezone),
         "is_here": municipality.pk == request.user.municipality_id,
         "signatories": [
             (signatory, signatory.starts <= today and (signatory.ends is None or signatory.ends >= today))

@@ -12,7 +12,7 @@ REFUSED, CONFLICT = 422, 409
 
 def locked(record):
     """The row as it is now, held until the end of the transaction."""
-    return type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+    return record._meta.default_manager.select_for_update(of=("self",)).get(pk=record.pk)
 
 
 def last_change(record) -> AuditEvent | None:
