@@ -19,7 +19,7 @@ from methodservice.directory.forms.municipality import (
     SignatoryForm,
 )
 from methodservice.directory.models import Municipality, MunicipalityRules, Signatory
-from methodservice.directory.views.pages import add_page, edit_page
+from methodservice.directory.views.pages import add_page, edit_page, typed
 
 PER_PAGE = 50
 
@@ -59,7 +59,7 @@ def municipality_add(request):
     back_url = reverse("directory:municipality_list")
     return add_page(
         request,
-        NewMunicipalityForm(request.POST or None, back_url=back_url),
+        NewMunicipalityForm(typed(request), back_url=back_url),
         "Новый муниципалитет",
         parent=request.user,
         back_url=back_url,
@@ -125,9 +125,7 @@ def signatory_add(request, pk):
     back_url = reverse("directory:municipality", args=[pk])
     return add_page(
         request,
-        NewSignatoryForm(
-            request.POST or None, instance=Signatory(municipality=municipality), back_url=back_url
-        ),
+        NewSignatoryForm(typed(request), instance=Signatory(municipality=municipality), back_url=back_url),
         "Новое подписывающее лицо",
         parent=municipality,
         back_url=back_url,

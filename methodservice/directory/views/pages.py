@@ -10,6 +10,11 @@ from methodservice.directory.models import AuditEvent
 REFUSED, CONFLICT = 422, 409
 
 
+def typed(request):
+    """The data of a form: None unless it was sent. An empty POST is a form that was sent empty."""
+    return request.POST if request.method == "POST" else None
+
+
 def locked(record):
     """The row as it is now, held until the end of the transaction."""
     return record._meta.default_manager.select_for_update(of=("self",)).get(pk=record.pk)
@@ -50,7 +55,7 @@ def edit_page(request, form_class, record, title: str, *, back_url, crumbs, done
     with transaction.atomic():
         if request.method == "POST":
             record = locked(record)
-        form = form_class(request.POST or None, instance=record, back_url=back_url, **form_options)
+        form = form_class(typed(request), instance=record, back_url=back_url, **form_options)
         saving = request.method == "POST" and only_show not in request.POST
         if saving and form.is_valid():
             record = save(form, by=request.user)

@@ -19,7 +19,7 @@ from methodservice.directory.forms.schools import (
     closing_obstacles,
 )
 from methodservice.directory.models import School, Teacher
-from methodservice.directory.views.pages import add_page, edit_page, locked
+from methodservice.directory.views.pages import add_page, edit_page, locked, typed
 from methodservice.lib.lists import page_of, sorted_by
 
 SORTS = {"name": ["short_name"], "kind": ["kind", "short_name"], "people": ["people", "short_name"]}
@@ -92,7 +92,7 @@ def school_add(request):
     school = School(municipality=request.user.municipality)
     return add_page(
         request,
-        NewSchoolForm(request.POST or None, instance=school, back_url=back_url),
+        NewSchoolForm(typed(request), instance=school, back_url=back_url),
         "Новая организация",
         parent=request.user.municipality,
         back_url=back_url,

@@ -11,7 +11,7 @@ from methodservice.directory import audit
 from methodservice.directory.access import fetch_editable, require_methodist
 from methodservice.directory.forms.schools import NewSubjectForm, SubjectForm
 from methodservice.directory.models import Subject
-from methodservice.directory.views.pages import REFUSED, add_page, edit_page, locked
+from methodservice.directory.views.pages import REFUSED, add_page, edit_page, locked, typed
 from methodservice.lib.lists import page_of
 from methodservice.lib.numerals import counted
 
@@ -47,7 +47,7 @@ def subject_add(request):
     subject = Subject(municipality=request.user.municipality)
     return add_page(
         request,
-        NewSubjectForm(request.POST or None, instance=subject, back_url=back_url),
+        NewSubjectForm(typed(request), instance=subject, back_url=back_url),
         "Новый предмет или направление",
         parent=request.user.municipality,
         back_url=back_url,

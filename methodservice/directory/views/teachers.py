@@ -25,7 +25,7 @@ from methodservice.directory.forms.teachers import (
 from methodservice.directory.models import Teacher
 from methodservice.directory.rules import young, young_rule
 from methodservice.directory.services.teachers import let_go, move, save_teacher, take_back
-from methodservice.directory.views.pages import add_page, edit_page
+from methodservice.directory.views.pages import add_page, edit_page, typed
 from methodservice.lib.lists import page_of, sorted_by
 
 NAME = ["surname", "given_name", "patronymic"]
@@ -135,7 +135,7 @@ def teacher_add(request):
     asked = request.GET.get("school", "")
     chosen = asked if asked.isdigit() else (schools[0].pk if len(schools) == 1 else None)
     back_url = reverse("directory:teacher_list")
-    form = NewTeacherForm(request.POST or None, user=user, back_url=back_url, initial={"school": chosen})
+    form = NewTeacherForm(typed(request), user=user, back_url=back_url, initial={"school": chosen})
     return add_page(
         request,
         form,
