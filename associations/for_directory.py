@@ -8,7 +8,9 @@ from associations.rules import MajorityRule, explain
 from associations.rules.shares import needed_of
 from associations.rules.votes import HALF
 from associations.rules.words import TIE_WORDS, in_words
+from associations.services.associations import end_people
 from methodservice import registries
+from methodservice.lib.numerals import counted
 from methodservice.registries import Count, Panel, RulesPreview
 
 SIZES = (15, 16, 17)
@@ -95,10 +97,27 @@ def obstacles_to_closing(school):
         yield f"Действует объединение: {association.title}. Сначала закройте его."
 
 
+def end_belonging(teacher, day, by, school):
+    """End memberships and offices of a person whose last day it is: in all associations, or in those of one school.
+
+    Runs under the lock of the teacher. Queries: `end_people`.
+    """
+    memberships, terms = teacher.memberships.all(), teacher.terms.all()
+    if school is not None:
+        memberships, terms = (rows.filter(association__school=school) for rows in (memberships, terms))
+    note = "увольнение" if school is None else "перевод в другую организацию"
+    ended, offices = end_people(memberships=memberships, terms=terms, last_day=day, by=by, note=note)
+    if ended:
+        yield f"Завершено членство: {counted(ended, 'объединение', 'объединения', 'объединений')}."
+    if offices:
+        yield f"Завершены полномочия: {counted(offices, 'срок', 'срока', 'сроков')}."
+
+
 def register():
     """Called once when the app is ready."""
     registries.rule_explainers.append(explain_rules)
     registries.record_panels.setdefault("directory.school", []).append(panel_of_school)
     registries.record_panels.setdefault("directory.teacher", []).append(panel_of_teacher)
     registries.school_counts.append(count_of_school)
+    registries.farewells.append(end_belonging)
     registries.closing_obstacles.append(obstacles_to_closing)

@@ -24,6 +24,8 @@ def in_words(value) -> str:
         return value.strftime("%d.%m.%Y %H:%M")
     if isinstance(value, date):
         return value.strftime("%d.%m.%Y")
+    if isinstance(value, dict):
+        return ", ".join(in_words(each) for each in value.values()) or "—"
     if isinstance(value, Decimal):
         return format(value.normalize(), "f").replace(".", ",")
     return str(value)[:1000]

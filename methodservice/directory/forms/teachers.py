@@ -63,18 +63,11 @@ class TeacherFields(PageForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["subjects"].queryset = Subject.objects.visible_to(user)
         if self.instance.pk and not self.instance.gender:
-            self.fields["gender_unknown"].initial = True
+            self.initial["gender"] = GENDER_UNKNOWN
 
     def clean(self):
         cleaned = super().clean()
         cleaned = self.cleaned_data if cleaned is None else cleaned
-        gender, unknown = cleaned.get("gender"), cleaned.get("gender_unknown")
-        if not gender and not unknown and "gender" not in self.errors:
-            self.add_error(
-                "gender", "Укажите пол: без него имя не просклонять. Если он неизвестен, отметьте это ниже."
-            )
-        if gender and unknown:
-            self.add_error("gender_unknown", "Пол указан: снимите эту отметку.")
         self._check_dates(cleaned)
         return cleaned
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from methodservice.lib.querysets import in_force
 
@@ -60,6 +61,9 @@ class Municipality(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("directory:municipality", args=[self.pk])
 
 
 class MunicipalityRules(models.Model):
@@ -142,6 +146,9 @@ class MunicipalityRules(models.Model):
     def __str__(self):
         return f"Правила: {self.municipality}"
 
+    def get_absolute_url(self):
+        return reverse("directory:rules", args=[self.municipality_id])
+
 
 class SignatoryQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -183,3 +190,6 @@ class Signatory(models.Model):
 
     def __str__(self):
         return f"{self.surname} {self.given_name} {self.patronymic}".strip()
+
+    def get_absolute_url(self):
+        return reverse("directory:municipality", args=[self.municipality_id])

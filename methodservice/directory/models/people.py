@@ -8,6 +8,7 @@ from django.contrib.auth.models import UserManager as BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 
 from methodservice.lib.querysets import in_force
@@ -52,6 +53,9 @@ class Subject(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("directory:subject_list")
 
 
 class Gender(models.TextChoices):
@@ -129,6 +133,9 @@ class Teacher(models.Model):
 
     def __str__(self):
         return self.full_name
+
+    def get_absolute_url(self):
+        return reverse("directory:teacher", args=[self.pk])
 
     @property
     def full_name(self) -> str:

@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 
 from .municipality import Municipality
 
@@ -52,3 +53,6 @@ class School(models.Model):
 
     def __str__(self):
         return self.short_name
+
+    def get_absolute_url(self):
+        return reverse("directory:school", args=[self.pk])

@@ -160,5 +160,6 @@ def test_the_index_shows_only_what_the_role_may_open(world, visit):
     common = ["Муниципалитет", "Правила", "Организации", "Предметы и направления"]
     assert titles("teacher") == [*common, "Моя карточка"]
     assert titles("coordinator") == [*common, "Педагоги"]
-    assert titles("methodist") == [*common, "Педагоги"]
-    assert titles("admin") == [*common, "Педагоги", "Муниципалитеты"]
+    kept = [*common, "Педагоги", "Учётные записи", "Журнал действий"]
+    assert titles("methodist") == kept
+    assert titles("admin") == [*kept, "Муниципалитеты"]
