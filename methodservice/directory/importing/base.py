@@ -269,7 +269,11 @@ class ListResource(ModelResource):
             try:
                 setattr(instance, django_field.attname, django_field.clean(value, instance))
             except ValidationError as wrong:
-                errors[name] = ValidationError("не заполнено") if wrong.code in ("blank", "null") else wrong
+                errors[name] = (
+                    ValidationError("не заполнено")
+                    if getattr(wrong, "code", "") in ("blank", "null")
+                    else wrong
+                )
         if errors:
             raise ValidationError(errors)
         self.settle(instance, self.line.values)

@@ -29,7 +29,7 @@ class _Walk:
         self.problems: dict[tuple[int, int], str] = {}
         self.row = self.column = 0
         self.kind = ""
-        self.formula = self.value = False
+        self.formula = self.value = self.inside = False
 
     def start(self, name, attributes):
         name = name.rpartition(":")[2]
@@ -39,10 +39,16 @@ class _Walk:
         elif name == "c":
             self._place(attributes.get("r"))
             self.kind = attributes.get("t", "")
-            self.formula = self.value = False
+            self.formula = self.value = self.inside = False
         elif name == "f":
             self.formula = True
         elif name in ("v", "is"):
+            self.inside = True
+            # a formula whose text is empty has a value all the same
+            self.value = self.kind == "str"
+
+    def text(self, data):
+        if self.inside:
             self.value = True
 
     def end(self, name):
@@ -76,6 +82,7 @@ def _walk(stream) -> dict[tuple[int, int], str]:
     walk = _Walk()
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = walk.start, walk.end
+    parser.CharacterDataHandler = walk.text
     parser.ParseFile(stream)
     return walk.problems
 
