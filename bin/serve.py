@@ -96,7 +96,10 @@ def start_over(*, sure: bool) -> None:
 
 
 def drop_own_tables(connection) -> None:
-    """Only tables of the portal's models and of Django's bookkeeping; others in the same database stay."""
+    """PostgreSQL: tables of the portal's models and of Django's bookkeeping, with the functions of their triggers.
+
+    Others in the same database stay.
+    """
     from django.apps import apps
     from django.conf import settings
 
@@ -106,7 +109,15 @@ def drop_own_tables(connection) -> None:
         *(cache["LOCATION"] for cache in settings.CACHES.values() if "LOCATION" in cache),
     }
     with connection.cursor() as cursor:
-        for table in sorted(own & set(connection.introspection.table_names(cursor))):
+        own &= set(connection.introspection.table_names(cursor))
+        cursor.execute(
+            "SELECT DISTINCT tgfoid::regprocedure::text FROM pg_trigger"
+            " WHERE NOT tgisinternal AND tgrelid = ANY (%s::regclass[])",
+            [[connection.ops.quote_name(table) for table in own]],
+        )
+        for (function,) in cursor.fetchall():
+            cursor.execute(f"DROP FUNCTION {function} CASCADE")
+        for table in sorted(own):
             cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
 
 

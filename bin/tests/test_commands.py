@@ -94,8 +94,16 @@ def test_taken_port_is_refused_with_an_advice(serve, taken_port):
 def test_starting_over_drops_the_portals_tables_and_leaves_the_rest(serve):
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE of_somebody_else (id integer)")
-    serve.drop_own_tables(connection)
-    assert connection.introspection.table_names() == ["of_somebody_else"]
+        cursor.execute(
+            "CREATE FUNCTION of_somebody_else() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"
+        )
+        serve.drop_own_tables(connection)
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE prorettype = 'trigger'::regtype"
+            " AND pronamespace = 'public'::regnamespace"
+        )
+        assert cursor.fetchall() == [("of_somebody_else",)]
+        assert connection.introspection.table_names(cursor) == ["of_somebody_else"]
 
 
 def test_fresh_start_is_refused_outside_the_demo(serve, settings):
