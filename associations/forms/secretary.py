@@ -70,7 +70,7 @@ class DecisionForm(TypedForm):
         label="Решили", max_length=5000, rows=2, error_messages={"required": "Напишите, что решили."}
     )
     responsible_id = PersonField(label="Ответственный", required=False)
-    responsible_text = forms.CharField(label="Или другой", max_length=300, required=False)
+    responsible_text = forms.CharField(label="Или не из списка", max_length=300, required=False)
     due = DateField(label="Срок", required=False)
     due_text = forms.CharField(label="Срок словами", max_length=200, required=False)
 
@@ -129,6 +129,20 @@ class CountField(forms.IntegerField):
         return super().clean(value) or 0
 
 
+VOTED = ("voting", "votes_for", "votes_against", "votes_abstained", "chair_vote")
+RECORDED_MEANWHILE = (
+    "Пока вы считали, голоса по этому вопросу записал кто-то другой. Сверьте и запишите ещё раз."
+)
+
+
+def votes_seen(picture) -> str:
+    """What was recorded when the page was read: somebody else's votes are not written over unseen."""
+    cast = [(vote.teacher_id, vote.choice, vote.candidate_id) for vote in picture.named_votes]
+    hands = [(candidate.pk, candidate.votes) for candidate in picture.candidates]
+    text = f"{fingerprint(picture.item, VOTED)} {sorted(cast)} {hands}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 class VotesForm(forms.Form):
     """How an item was voted; the sums are checked against the members who were there for it."""
 
@@ -168,6 +182,8 @@ class VotesForm(forms.Form):
 
     def clean(self):
         data = super().clean()
+        if self.data.get("seen") and self.data["seen"] != votes_seen(self.picture):
+            self.add_error(None, RECORDED_MEANWHILE)
         if data.get("voting") != Voting.COUNTED or self.errors:
             return data
         total = sum(value for value in data.values() if isinstance(value, int))
@@ -201,6 +217,7 @@ class NamedVotesForm(forms.Form):
 
     def __init__(self, *args, picture, **options):
         super().__init__(*args, auto_id=f"named-{picture.item.pk}-%s", **options)
+        self.picture = picture
         cast = {vote.teacher_id: vote for vote in picture.named_votes}
         choices = self._choices(picture)
         self.people = {}
@@ -228,6 +245,8 @@ class NamedVotesForm(forms.Form):
 
     def clean(self):
         data = super().clean()
+        if self.data.get("seen") and self.data["seen"] != votes_seen(self.picture):
+            raise forms.ValidationError(RECORDED_MEANWHILE)
         if not self.errors and not any(data.values()):
             raise forms.ValidationError("Отметьте, кто как голосовал.")
         return data

@@ -8,13 +8,25 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F, Max
 
-from associations.models import AgendaItem, Association, Candidate, Decision, Guest, Meeting, Proposal
+from associations.models import (
+    AgendaItem,
+    Association,
+    Attendance,
+    Candidate,
+    Decision,
+    Guest,
+    Meeting,
+    Office,
+    Proposal,
+    Term,
+)
 from associations.picture import members_on
 from associations.services.errors import AlreadyDone, Refused, Stale
 from associations.services.meetings import ELECTION_IS_DONE, lock_meeting, lock_open_meeting
 from associations.services.proposals import accept
 from associations.workflow import State
 from methodservice.directory import audit
+from methodservice.directory.models import Teacher
 
 MOST_ITEMS = 50
 MOST_DECISIONS = 50
@@ -136,6 +148,33 @@ def remove_item(*, item: AgendaItem, by) -> None:
     current.delete()
     if rows := list(current.meeting.items.order_by("position", "pk")):
         _renumber(rows)
+
+
+@transaction.atomic
+def hand_over_chair(*, meeting: Meeting, by) -> Teacher | None:
+    """The deputy chairs in the head's absence (Положение о ММО, п. 5.2).
+
+    When the meeting's chair is the head in office and is marked as not here, the deputy in office becomes chair, unless
+    marked as not here too. Returns the deputy who took over.
+    """
+    meeting = lock_open_meeting(meeting.pk)
+    terms = Term.objects.on(meeting.date).filter(association_id=meeting.association_id)
+    head = terms.filter(office=Office.HEAD, teacher_id=meeting.chair_id).first()
+    away = Attendance.objects.filter(meeting=meeting).exclude(
+        status__in=(Attendance.Status.PRESENT, Attendance.Status.REMOTE)
+    )
+    if head is None or not away.filter(teacher_id=head.teacher_id).exists():
+        return None
+    deputies = terms.filter(office=Office.DEPUTY).exclude(teacher_id__in=away.values("teacher_id"))
+    deputy = deputies.select_related("teacher").order_by("starts", "pk").first()
+    if deputy is None or deputy.teacher_id == meeting.secretary_id:
+        return None
+    before = audit.state_of(meeting)
+    meeting.chair = deputy.teacher
+    meeting.version += 1
+    meeting.save(update_fields=["chair", "version"])
+    audit.record_change(by=by, obj=meeting, before=before, note="руководитель отсутствует")
+    return deputy.teacher
 
 
 @transaction.atomic

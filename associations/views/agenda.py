@@ -13,7 +13,7 @@ from associations.services import agenda
 from associations.services.errors import Refused, Stale
 from associations.views.meetings import editable_meeting
 from associations.views.saving import conflict_response
-from associations.views.screen import REFUSED, answer, crumbs_of, refusal
+from associations.views.screen import REFUSED, answer, crumbs_of, posted, refusal
 from methodservice.directory.access import fetch_editable
 
 ITEM_FIELDS = ("title", "kind", "office", "speaker_id", "speaker_text")
@@ -39,7 +39,7 @@ def _place_of(meeting: Meeting, anchor: str):
 def item_add(request, pk):
     """A question at the end of the agenda."""
     meeting = editable_meeting(request.user, pk)
-    form = ItemForm(request.POST or None, people=members_of(meeting))
+    form = ItemForm(posted(request), people=members_of(meeting))
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ITEM_FIELDS}
         try:
@@ -72,7 +72,7 @@ def item_edit(request, pk):
     people = members_of(meeting)
     if item.speaker and item.speaker not in people:
         people.append(item.speaker)
-    form = ItemEditForm(request.POST or None, initial=initial, people=people)
+    form = ItemEditForm(posted(request), initial=initial, people=people)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ITEM_FIELDS}
         try:

@@ -14,7 +14,7 @@ from associations.services import meetings as services
 from associations.services.errors import AlreadyDone, Refused, Stale
 from associations.views.protocols import protocol_context
 from associations.views.saving import conflict_response
-from associations.views.screen import REFUSED, Screen, association_crumbs, crumbs_of
+from associations.views.screen import REFUSED, Screen, association_crumbs, crumbs_of, posted
 from methodservice.directory.access import fetch_editable, fetch_visible
 
 State = Meeting.State
@@ -196,7 +196,7 @@ def meeting_not_held(request, pk):
     meeting = editable_meeting(request.user, pk)
     picture = read_meeting(meeting)
     proposed = "" if picture.quorum.reached or picture.here == () else f"{picture.quorum.reason}."
-    form = ReasonForm(request.POST or None, initial={"reason": proposed})
+    form = ReasonForm(posted(request), initial={"reason": proposed})
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["reason"]
         _tell(request, services.declare_not_held, meeting=meeting, by=request.user, note=note)
@@ -224,7 +224,7 @@ def _reason_page(request, meeting, form, context):
 def meeting_repeat(request, pk):
     """A repeat meeting with the same agenda after one that did not take place."""
     meeting = editable_meeting(request.user, pk)
-    form = RepeatForm(request.POST or None)
+    form = RepeatForm(posted(request))
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["date"]
         try:
@@ -285,7 +285,7 @@ def _sign_page(request, meeting, status=200):
 def meeting_correct(request, pk):
     """«Исправить» a signed protocol: a new edition with a reason."""
     meeting = editable_meeting(request.user, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         done = "Исправьте текст и подпишите новую редакцию."

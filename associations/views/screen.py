@@ -14,7 +14,14 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from associations.documents import protocol_snapshot
-from associations.forms.secretary import DecisionForm, GuestForm, ItemTextForm, OfficersForm, VotesForm
+from associations.forms.secretary import (
+    DecisionForm,
+    GuestForm,
+    ItemTextForm,
+    OfficersForm,
+    VotesForm,
+    votes_seen,
+)
 from associations.models import AgendaItem, Attendance, Meeting
 from associations.picture import ItemPicture, MeetingPicture, read_meeting
 from methodservice.directory.models import MunicipalityRules, Teacher
@@ -52,6 +59,10 @@ class ItemBlock:
     @property
     def may_be_unanimous(self) -> bool:
         return not self.is_election or len(self.picture.candidates) == 1
+
+    @property
+    def seen(self) -> str:
+        return votes_seen(self.picture)
 
     @property
     def is_voted(self) -> bool:
@@ -149,7 +160,7 @@ def answer(
 ) -> HttpResponse:
     """After a change: the changed blocks for htmx, otherwise back to the place on the screen.
 
-    blocks: "roster", "guests", "votes" (of all items); the quorum bar and the draft always come.
+    blocks: "roster", "officers", "guests", "votes" (of all items); the quorum bar and the draft always come.
     votes_form: (item, bound form), guest_form: bound form, whose errors are shown in their blocks.
     """
     if not request.htmx:
@@ -168,6 +179,11 @@ def refusal(request, meeting: Meeting, error, *blocks: str) -> HttpResponse:
     """A service refused: its sentence on the page, in the bar that is always in view."""
     messages.error(request, str(error))
     return answer(request, meeting, error.anchor or "content", *blocks)
+
+
+def posted(request):
+    """What a form is bound to: the data of a POST, however empty; nothing on the first look."""
+    return request.POST if request.method == "POST" else None
 
 
 def form_page(request, meeting: Meeting, title: str, fragment: str, context: dict, *, status=200):

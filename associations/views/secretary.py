@@ -1,5 +1,6 @@
 """What the secretary writes: attendance, officers, guests, texts, votes, decisions. Each is a POST of its own."""
 
+from django.contrib import messages
 from django.core.cache import cache
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -29,7 +30,7 @@ from associations.views.saving import (
     save_typed,
     saved_json,
 )
-from associations.views.screen import REFUSED, Screen, answer, crumbs_of, form_page, refusal
+from associations.views.screen import REFUSED, Screen, answer, crumbs_of, form_page, posted, refusal
 from methodservice.directory.access import fetch_editable
 
 DEEP = ("item__meeting__association__municipality", "item__meeting__association__school")
@@ -56,9 +57,13 @@ def attendance(request, pk):
             raise Refused(form.errors["mark"][0], "roster")
         teacher_id, status = form.cleaned_data["mark"]
         services.mark_attendance(meeting=meeting, teacher_id=teacher_id, status=status, by=request.user)
+        deputy = agenda.hand_over_chair(meeting=meeting, by=request.user)
     except Refused as error:
         return refusal(request, meeting, error, "roster", "votes")
-    return answer(request, meeting, "roster", "roster", "votes")
+    if deputy is None:
+        return answer(request, meeting, "roster", "roster", "votes")
+    messages.info(request, f"Руководителя нет: председательствует заместитель, {deputy.short_name}.")
+    return answer(request, meeting, "roster", "roster", "votes", "officers")
 
 
 def _typed(request, meeting, form, row, save, *, title, anchor, fragment, context):
@@ -221,7 +226,7 @@ def named_votes(request, pk):
     """Votes by name, of those who were there for the question."""
     item = editable_item(request.user, pk)
     block = Screen(item.meeting).block(item)
-    form = NamedVotesForm(request.POST or None, picture=block.picture)
+    form = NamedVotesForm(posted(request), picture=block.picture)
     if request.method == "POST" and form.is_valid():
         recorded = form.recorded()
         chair = recorded.get(item.meeting.chair_id, ("", None))[0]
@@ -234,7 +239,7 @@ def named_votes(request, pk):
         else:
             return redirect(f"{item.meeting.get_absolute_url()}#item-{pk}")
     title = f"Поимённое голосование, вопрос {item.position}"
-    context = {"form": form, "item": item}
+    context = {"form": form, "item": item, "entry": block}
     status = REFUSED if form.is_bound else 200
     return form_page(request, item.meeting, title, "_named", context, status=status)
 
@@ -245,7 +250,7 @@ def presence(request, pk):
     item = editable_item(request.user, pk)
     screen = Screen(item.meeting)
     block = screen.block(item)
-    form = PresenceForm(request.POST or None, picture=block.picture, present=screen.picture.here)
+    form = PresenceForm(posted(request), picture=block.picture, present=screen.picture.here)
     if request.method == "POST" and form.is_valid():
         try:
             for teacher_id, here in form.changed():
