@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "methodservice.directory.middleware.RefuseBrokenInput",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "methodservice.directory.middleware.CompressPages",
     "csp.middleware.CSPMiddleware",
     "methodservice.directory.middleware.ProtectiveHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
