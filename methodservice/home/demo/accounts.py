@@ -100,8 +100,8 @@ def records() -> dict[str, str]:
     protocol = Protocol.objects.filter(association=association).select_related("document").first()
     found = {
         "association": association,
-        "meeting_planned": Meeting.objects.filter(**mine, state="planned").first(),
-        "meeting_draft": Meeting.objects.filter(**mine, state="held").first(),
+        "meeting_planned": association.meetings.filter(state="planned").first(),
+        "meeting_draft": association.meetings.filter(state="held").first(),
         "meeting_not_held": Meeting.objects.filter(**mine, state="not_held").first(),
         "protocol": protocol,
         "check_page": protocol.document,

@@ -119,7 +119,7 @@ DISTRICTS = (
         {"majority_base": "present", "meetings_minimum": 2, "meetings_period": "school_year"},
         (school(1, "ст. Предгорной"), school(5, "ст. Предгорной"), school(14, "Предгорного района"),
          kindergarten(2, "Ласточка")),
-        56, ("math", "russian", "primary", "preschool"), ((0, "math"), (1, "primary")),
+        96, ("math", "russian", "primary", "preschool"), ((0, "math"), (1, "primary")),
         logins=True,
         signatory=("Рудаков", "Андрей", "Викторович", "male", "начальник управления образования"),
     ),
