@@ -60,7 +60,7 @@ def _people_accounts(key, municipality, password, today):
             _account(f"{login}-{key}", RoleKind.TEACHER, municipality, password, today, teacher=term.teacher)
     member = (
         association.memberships.exclude(teacher__user__isnull=False)
-        .exclude(teacher__terms__association=association)
+        .exclude(teacher__terms__isnull=False)
         .first()
     )
     _account(f"uchitel-{key}", RoleKind.TEACHER, municipality, password, today, teacher=member.teacher)
