@@ -1,6 +1,6 @@
 """What this app offers to the rooms above: role titles that follow from terms of office, tasks, menu, panels."""
 
-from associations import for_directory
+from associations import for_directory, tasks_for
 from associations.models import Term
 from associations.resources import MEMBERS
 from methodservice import registries
@@ -25,3 +25,5 @@ def register():
     registries.derived_roles.append(titles_from_terms)
     registries.menu.append(MenuItem("Объединения", "associations:list", order=20))
     for_directory.register()
+    registries.task_providers.extend(tasks_for.TASKS)
+    registries.panel_providers.extend(tasks_for.PANELS)

@@ -37,8 +37,9 @@ class _AssociationForm(PageForm, forms.ModelForm):
         fields["parent"].help_text = "Куда школьное объединение направляет предложения в повестку."
 
     def _get_validation_exclusions(self):
-        # the municipality is not on the form, but the database's rule «one such association» is about it
-        return super()._get_validation_exclusions() - {"municipality"}
+        # these are not on every form, but the database's rules «one such association» are about them
+        beside = {"municipality", "level", "school", "closed_on"} - set(self._errors)
+        return super()._get_validation_exclusions() - beside
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data

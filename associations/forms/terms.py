@@ -20,7 +20,7 @@ class TermForm(PageForm, forms.Form):
     ends = forms.DateField(
         label="По какой день", required=False, help_text="Оставьте пустым, если срок не ограничен."
     )
-    ground = forms.ChoiceField(label="Основание", choices=Term.Ground)
+    ground = forms.ChoiceField(label="Основание", choices=Term.Ground, initial=Term.Ground.ORDER)
     ground_text = forms.CharField(
         label="Реквизиты основания",
         max_length=300,

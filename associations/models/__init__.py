@@ -10,10 +10,11 @@ from .meeting import (
     NamedVote,
     Proposal,
 )
-from .people import Membership, Office, Roster, RosterMember, Term
+from .people import LEADING_OFFICES, Membership, Office, Roster, RosterMember, Term
 from .protocol import Protocol
 
 __all__ = [
+    "LEADING_OFFICES",
     "AgendaItem",
     "Association",
     "Attendance",

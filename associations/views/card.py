@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -52,13 +52,6 @@ def asked_year(request, default: SchoolYear) -> SchoolYear:
     return default
 
 
-def _has_route(name, args) -> bool:
-    try:
-        return bool(reverse(name, args=args))
-    except NoReverseMatch:
-        return False
-
-
 def _primary(association, card, may_edit, may_lead) -> tuple[str, str, str] | None:
     """(icon, words, address) of the one primary button: what the association needs first from this person."""
     key = [association.pk]
@@ -68,7 +61,7 @@ def _primary(association, card, may_edit, may_lead) -> tuple[str, str, str] | No
         return "person-plus", "Заполнить состав", reverse("associations:members", args=key)
     if may_edit and not card.head:
         return "person-check", "Назначить руководителя", reverse("associations:term_add", args=key)
-    if may_lead and _has_route("associations:meeting_add", key):
+    if may_lead:
         return "calendar-event", "Запланировать заседание", reverse("associations:meeting_add", args=key)
     return None
 
