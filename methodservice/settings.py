@@ -140,7 +140,10 @@ CELERY_BEAT_SCHEDULE = {
 
 if CELERY_BROKER_URL.startswith("redis"):
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CELERY_BROKER_URL}
+        "default": {
+            "BACKEND": "methodservice.lib.cache.PatientRedisCache",
+            "LOCATION": CELERY_BROKER_URL,
+        }
     }
 else:
     CACHES = {

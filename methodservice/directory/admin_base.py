@@ -52,6 +52,7 @@ class JournaledAdmin(admin.ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+    view_on_site = False
 
     def has_module_permission(self, request):
         return True

@@ -43,8 +43,16 @@ def state_of(obj: models.Model) -> dict[str, str]:
             value = getattr(obj, field.name)
         else:
             value = getattr(obj, field.attname)
-        state[str(field.verbose_name)] = in_words(value)
+        state[_label(field)] = in_words(value)
     return state
+
+
+def _label(field) -> str:
+    """The field in Russian: its own name, or that of the kind of record it points to."""
+    own = str(field.verbose_name)
+    if field.is_relation and own == field.name.replace("_", " "):
+        return str(field.related_model._meta.verbose_name)
+    return own
 
 
 def municipality_id_of(obj) -> int | None:

@@ -41,7 +41,9 @@ class FrozenDocument(models.Model):
     class Kind(models.TextChoices):
         PROTOCOL = "protocol", "протокол"
 
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="documents")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="documents", verbose_name="муниципалитет"
+    )
     kind = models.CharField("вид", max_length=20, choices=Kind)
     number = models.CharField("номер", max_length=30)
     date = models.DateField("дата")
@@ -52,10 +54,12 @@ class FrozenDocument(models.Model):
     sha256 = models.CharField("контрольная сумма SHA-256", max_length=64)
     check_code = models.CharField("код проверки", max_length=16, unique=True)
     supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="исправляет"
     )
     reason = models.CharField("основание исправления", max_length=500, blank=True)
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто подписал"
+    )
     signed_at = models.DateTimeField("подписан", auto_now_add=True)
 
     class Meta:

@@ -43,11 +43,15 @@ class AuditEvent(models.Model):
         LOGIN_FAILED = "login_failed", "неудачный вход"
         LOGGED_OUT = "logged_out", "выход"
 
-    municipality = models.ForeignKey(Municipality, models.CASCADE, null=True, related_name="+")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, null=True, related_name="+", verbose_name="муниципалитет"
+    )
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="кто"
+    )
     verb = models.CharField("действие", max_length=20, choices=Verb)
     record_type = models.CharField("вид записи", max_length=60, blank=True)
-    record_id = models.BigIntegerField(null=True)
+    record_id = models.BigIntegerField("номер записи", null=True)
     record_label = models.CharField("запись", max_length=300, blank=True)
     changes = models.JSONField("изменения", default=dict)
     """{"поле": [было, стало]} in words, as shown on the page."""

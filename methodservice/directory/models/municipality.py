@@ -165,7 +165,9 @@ class SignatoryQuerySet(models.QuerySet):
 class Signatory(models.Model):
     """Кто подписывает документы муниципалитета, с какого и по какое число."""
 
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="signatories")
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="signatories", verbose_name="муниципалитет"
+    )
     surname = models.CharField("фамилия", max_length=100)
     given_name = models.CharField("имя", max_length=100)
     patronymic = models.CharField("отчество", max_length=100, blank=True)

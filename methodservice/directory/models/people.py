@@ -28,7 +28,9 @@ class SubjectQuerySet(models.QuerySet):
 class Subject(models.Model):
     """Предмет или направление, которое объединяет педагогов."""
 
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="subjects")
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="subjects", verbose_name="муниципалитет"
+    )
     name = models.CharField("название", max_length=150)
     teachers_of = models.CharField(
         "кого объединяет",
@@ -205,6 +207,9 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.full_name or self.username
+
+    def get_absolute_url(self):
+        return reverse("directory:user", args=[self.pk])
 
     def get_full_name(self):
         return self.full_name

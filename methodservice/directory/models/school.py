@@ -30,7 +30,9 @@ class School(models.Model):
         KINDERGARTEN = "kindergarten", "детский сад"
         EXTRA = "extra", "дополнительное образование"
 
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="schools")
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="schools", verbose_name="муниципалитет"
+    )
     kind = models.CharField("вид", max_length=20, choices=Kind, default=Kind.SCHOOL)
     full_name = models.CharField("полное название", max_length=300)
     short_name = models.CharField("краткое название", max_length=150)

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from methodservice.directory.models import AuditEvent
+from methodservice.directory.templatetags.browsers import browser_name
 from methodservice.testing.factories import UserFactory
 
 LOGIN = reverse("account_login")
 RESET = reverse("account_reset_password")
 PASSWORD = "right password"
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0"
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +110,34 @@ def test_the_journal_tells_of_entering_failing_and_leaving(client, person, caplo
 def test_login_leads_only_inside(client, person):
     assert enter(client, next="https://evil.example/").url == reverse("home")
     assert enter(Client(), next="/directory/schools/").url == "/directory/schools/"
+
+
+def test_people_enter_while_redis_is_away(client, person, settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "methodservice.lib.cache.PatientRedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+        }
+    }
+    assert enter(client, password="wrong").status_code == 200
+    assert enter(client).status_code == 302
+    assert client.get("/check/ABCDEFGH23456789/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "name"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 YaBrowser/25.8 Safari/537.36",
+            "Яндекс Браузер, Windows",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge, Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18 Safari/604", "Safari, iPhone"),
+        ("", "неизвестный браузер"),
+    ],
+)
+def test_a_browser_is_called_by_its_name(user_agent, name):
+    assert browser_name(user_agent) == name
 
 
 def test_argon2_is_the_hasher_of_the_portal():
@@ -209,11 +239,13 @@ def test_a_temporary_password_opens_only_its_change(client):
 
 
 def test_other_sessions_are_listed_and_ended(person):
-    here, there = Client(HTTP_USER_AGENT="Firefox"), Client(HTTP_USER_AGENT="Chrome на кафедре")
+    here, there = Client(HTTP_USER_AGENT=FIREFOX), Client(HTTP_USER_AGENT="curl/8")
     enter(here)
     enter(there)
     page = here.get(reverse("usersessions_list"))
-    assert [session.user_agent for session in page.context["sessions"]] == ["Firefox", "Chrome на кафедре"]
+    assert [session.user_agent for session in page.context["sessions"]] == [FIREFOX, "curl/8"]
+    assert "Firefox, Windows" in page.content.decode()
+    assert "неизвестный браузер" in page.content.decode()
     here.post(reverse("usersessions_list"))
     assert there.get(reverse("home")).status_code == 302
     assert here.get(reverse("home")).status_code == 200
