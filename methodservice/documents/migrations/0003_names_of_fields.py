@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0004_names_of_fields"),
+        ("directory", "0005_names_of_fields"),
         ("documents", "0002_frozen"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

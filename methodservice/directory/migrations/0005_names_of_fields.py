@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0003_user_temporary_password"),
+        ("directory", "0004_words_of_rules"),
     ]
 
     operations = [
