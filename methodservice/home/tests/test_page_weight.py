@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from functools import cache
 
 import brotli
 import pytest
@@ -20,6 +21,7 @@ ALWAYS = [
 ]
 
 
+@cache
 def compressed(name: str) -> int:
     """Bytes of a static file on the wire; fonts are compressed already."""
     with open(finders.find(name), "rb") as file:
