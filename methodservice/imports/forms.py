@@ -32,6 +32,7 @@ class UploadForm(forms.Form):
             del self.fields["target"]
         else:
             self.fields["target"].queryset = choices
+            self.fields["target"].widget.attrs["data-search"] = True
             self.fields["target"].label = importer.target_label
             self.fields["target"].error_messages["invalid_choice"] = "Такой записи нет среди ваших."
 

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from methodservice.directory.access import fetch_editable, fetch_visible
 from methodservice.directory.exporting import export_if_asked
 from methodservice.imports import services
 from methodservice.imports.models import ImportFile, ImportRow
+from methodservice.imports.views.lists import TO_LISTS
 from methodservice.lib.officefiles import FileRefused
 
 PAGE = 50
@@ -60,7 +60,7 @@ def file(request, pk):
             }
             for key, title, name in FILTERS
         ],
-        "crumbs": [("Загрузка списков", reverse("imports:index"))],
+        "crumbs": TO_LISTS,
     }
     return render(request, "imports/file.html", context)
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,6 +16,8 @@ from methodservice.lib.files import NotKept
 from methodservice.lib.officefiles import FileRefused
 
 RECENT = 10
+DIRECTORIES = [("Справочники", reverse_lazy("directory:index"))]
+TO_LISTS = [*DIRECTORIES, ("Загрузка списков", reverse_lazy("imports:index"))]
 HINT_TITLES = ("Столбец", "Нужен всегда", "Что писать", "Узнаём и такие заголовки")
 HINT_WIDTHS = (32, 14, 60, 80)
 
@@ -41,7 +43,8 @@ def index(request):
     """Kinds of lists and the person's recent files. 1 query beside the frame's."""
     importers = _open_to(request.user)
     recent = ImportFile.objects.visible_to(request.user).select_related("job")[:RECENT]
-    return render(request, "imports/index.html", {"importers": importers, "recent": recent})
+    context = {"importers": importers, "recent": recent, "crumbs": DIRECTORIES}
+    return render(request, "imports/index.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +68,7 @@ def upload(request, kind):
             form.refuse(refusal)
         else:
             return redirect(services.page_of(file))
-    context = {"importer": importer, "form": form, "crumbs": [("Загрузка списков", reverse("imports:index"))]}
+    context = {"importer": importer, "form": form, "crumbs": TO_LISTS}
     return render(request, "imports/upload.html", context, status=422 if form.errors else 200)
 
 

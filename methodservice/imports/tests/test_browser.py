@@ -1,0 +1,49 @@
+"""The pages of loading lists in a real browser: readable by everyone, at every width."""
+
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from methodservice.directory.models import RoleKind
+from methodservice.testing import factories as make
+from methodservice.testing.browser import assert_accessible, assert_no_sideways_scroll, login_as
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ROWS = [
+    ["Ветрова Анна Сергеевна", "МБОУ СОШ № 4", "учитель математики", "14.03.1985", "высшая"],
+    ["Лугов Пётр Ильич", "МБОУ СОШ № 4", "директор", "31.02.1980", "третья"],
+    ["Полева Ольга Ильинична", "МБОУ СОШ № 9", "учитель физики", "", ""],
+    ["Рощина Инна Петровна", "МБОУ СОШ № 4", "учитель химии", "", ""],
+]
+
+
+def check(page) -> None:
+    assert_accessible(page)
+    assert_no_sideways_scroll(page)
+
+
+def test_a_list_is_sent_looked_at_and_loaded(page, xlsx, tmp_path, settings):
+    district = make.MunicipalityFactory()
+    school = make.SchoolFactory(municipality=district, short_name="МБОУ СОШ № 4")
+    make.TeacherFactory(
+        school=school, surname="Рощина", given_name="Инна", patronymic="Петровна", position="учитель"
+    )
+    login_as(page, make.user_with_role(RoleKind.METHODIST, municipality=district))
+    file = Path(tmp_path) / "Кадры СОШ № 4.xlsx"
+    file.write_bytes(xlsx(ROWS).read())
+    page.goto(reverse("imports:index"))
+    check(page)
+    page.locator(f"a[href='{reverse('imports:upload', args=['teachers'])}']").click()
+    check(page)
+    page.get_by_label("Файл", exact=False).last.set_input_files(file)
+    page.get_by_role("button", name="Проверить файл").click()
+    page.wait_for_url("**/imports/*/")
+    check(page)
+    assert page.get_by_role("button", name="Загрузить", exact=True).is_disabled()
+    page.get_by_role("button", name="Загрузить верные строки (2)").click()
+    page.get_by_role("link", name="Открыть список").wait_for()
+    check(page)
+    names = school.teachers.order_by("surname").values_list("surname", "position")
+    assert list(names) == [("Ветрова", "учитель математики"), ("Рощина", "учитель химии")]
