@@ -65,7 +65,10 @@ def receive(*, importer, upload, target, by) -> ImportFile:
             save_plan(file, plan)
         else:
             file.job = jobs.start(
-                kind="imports.read", title=f"Проверка файла «{file.name}»", by=by, arguments={"file": file.pk}
+                kind="imports.read",
+                title=f"Проверка файла «{file.name}»",
+                by=by,
+                arguments={"file": file.pk, "url": page_of(file)},
             )
             file.save(update_fields=["job"])
     return file
@@ -150,7 +153,7 @@ def confirm(*, file: ImportFile, leave_out: bool, by) -> Job | None:
                 kind="imports.load",
                 title=f"Загрузка файла «{file.name}»",
                 by=by,
-                arguments={"file": file.pk, "leave_out": leave_out},
+                arguments={"file": file.pk, "leave_out": leave_out, "url": page_of(file)},
             )
             file.save(update_fields=["state", "job"])
             return file.job

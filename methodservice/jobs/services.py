@@ -1,10 +1,12 @@
 """Starting, running and picking up background jobs. The same code serves the embedded runner and Celery."""
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from methodservice import registries
@@ -54,14 +56,9 @@ def report(job: Job, *, done: int, total: int | None = None, message: str | None
 def claim(job_id: int) -> Job | None:
     """Take a waiting job for this process, or None if another has it."""
     taken = Job.objects.filter(pk=job_id, state=Job.State.WAITING).update(
-        state=Job.State.RUNNING, beat_at=timezone.now()
+        state=Job.State.RUNNING, beat_at=timezone.now(), attempts=F("attempts") + 1
     )
-    if not taken:
-        return None
-    job = Job.objects.get(pk=job_id)
-    job.attempts += 1
-    job.save(update_fields=["attempts"])
-    return job
+    return Job.objects.get(pk=job_id) if taken else None
 
 
 def run_job(job_id: int) -> bool:
@@ -106,9 +103,9 @@ def pick_up_silent(*, silence: timedelta = SILENCE) -> int:
     return silent.filter(attempts__lt=MOST_ATTEMPTS).update(state=Job.State.WAITING)
 
 
-def run_waiting() -> int:
-    """Run all waiting jobs in this process, oldest first. Returns how many were run."""
+def run_waiting(*, is_stopped: Callable[[], bool] = lambda: False) -> int:
+    """Run all waiting jobs in this process, oldest first, until told to stop. Returns how many were run."""
     waiting = (
         Job.objects.filter(state=Job.State.WAITING).order_by("created_at", "pk").values_list("pk", flat=True)
     )
-    return sum(run_job(job_id) for job_id in list(waiting))
+    return sum(run_job(job_id) for job_id in list(waiting) if not is_stopped())

@@ -1,8 +1,9 @@
 """Kinds of jobs for tests only; a worker process started by a test loads them too."""
 
 import time
+from pathlib import Path
 
-from methodservice.jobs.services import report
+from methodservice.jobs.services import JobRefused, report
 from methodservice.registries import job_kind
 
 
@@ -10,6 +11,25 @@ from methodservice.registries import job_kind
 def add(job):
     """Adds its numbers."""
     return {"sum": sum(job.arguments["numbers"])}
+
+
+@job_kind("testing.mark")
+def mark(job):
+    """Leaves its number in a file: a job that ran twice is there twice."""
+    with Path(job.arguments["file"]).open("a") as file:
+        file.write(f"{job.pk}\n")
+
+
+@job_kind("testing.refuse")
+def refuse(job):
+    """Cannot be done, and says so."""
+    raise JobRefused("Список пуст: загружать нечего.")
+
+
+@job_kind("testing.crash")
+def crash(job):
+    """A mistake in the code."""
+    raise RuntimeError("a mistake")
 
 
 @job_kind("testing.hang_once")

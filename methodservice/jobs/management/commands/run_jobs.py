@@ -1,13 +1,34 @@
 """The embedded task runner: works the job rows when there is no broker."""
 
+import fcntl
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from methodservice.jobs import services
+
+
+@contextmanager
+def runner_lock() -> Iterator[bool]:
+    """True if no other embedded runner works this database now. The system lifts the lock of a killed process."""
+    database = Path(str(connection.settings_dict["NAME"]))
+    path = (
+        database.with_name(f"{database.name}.runner") if database.is_file() else settings.VAR_DIR / "runner"
+    )
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 class Command(BaseCommand):
@@ -18,14 +39,20 @@ class Command(BaseCommand):
         parser.add_argument("--pause", type=float, default=0.5, help="пауза между проверками, секунд")
 
     def handle(self, *args, once, pause, **options):
-        services.pick_up_silent(silence=timedelta(0))
-        if once:
-            services.run_waiting()
-            return
+        with runner_lock() as is_alone:
+            if is_alone:
+                # nobody else can be running them: what runs was cut off, and need not be waited for
+                services.pick_up_silent(silence=timedelta(0))
+            if once:
+                services.run_waiting()
+            else:
+                self._work(pause)
+
+    def _work(self, pause: float) -> None:
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
         while not stop.wait(pause):
             close_old_connections()
-            services.run_waiting()
+            services.run_waiting(is_stopped=stop.is_set)
             services.pick_up_silent()
