@@ -159,7 +159,7 @@ def test_the_index_shows_only_what_the_role_may_open(world, visit):
 
     common = ["Муниципалитет", "Правила", "Организации", "Предметы и направления"]
     assert titles("teacher") == [*common, "Моя карточка"]
-    assert titles("coordinator") == [*common, "Педагоги"]
-    kept = [*common, "Педагоги", "Учётные записи", "Журнал действий"]
+    assert titles("coordinator") == [*common, "Педагоги", "Загрузка списков"]
+    kept = [*common, "Педагоги", "Учётные записи", "Журнал действий", "Загрузка списков"]
     assert titles("methodist") == kept
     assert titles("admin") == [*kept, "Муниципалитеты"]
