@@ -88,7 +88,7 @@ def panel_of_teacher(teacher, user, day):
 def count_of_school(school, user, day):
     """Own associations of the school. 1 query."""
     number = Association.objects.visible_to(user).filter(school=school).active().count()
-    yield Count("Школьных объединений", number, reverse("associations:list"))
+    yield Count("Школьных объединений", number, f"{reverse('associations:list')}?school={school.pk}")
 
 
 def obstacles_to_closing(school):

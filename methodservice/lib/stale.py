@@ -42,7 +42,8 @@ class StaleGuard:
     When the record has changed since, the form is invalid, `is_stale` is True, `clashes` tell what differs, and the
     form shown again has the other person's values in the fields that this person left alone. Saving it once more
     is a decision made with open eyes. Answer with status 409 and templates/components/stale.html. The caller locks the
-    record (`select_for_update`) before building the form of a POST, so that nothing slips in between.
+    record (`select_for_update`) before building the form of a POST, so that nothing slips in between. A field whose
+    label is clear only beside its neighbours may carry a `full_label` for the comparison.
     """
 
     def __init__(self, *args, **kwargs):
@@ -86,7 +87,7 @@ class StaleGuard:
             field = self.fields[name]
             self.clashes.append(
                 Clash(
-                    str(field.label or name).capitalize(),
+                    str(getattr(field, "full_label", field.label) or name).capitalize(),
                     "" if before is None else self._words(field, before),
                     self._words(field, saved),
                     self._words(field, typed),

@@ -136,15 +136,17 @@ class RulesDraft(PageForm, forms.ModelForm):
             Fieldset(
                 "Решение принято", "majority_share", self._own_share("majority"), "majority_base", "tie",
             ),
-            Fieldset("Заседания", Div("meetings_minimum", "meetings_period", css_class="columns"), "half_year_kind"),
-            Fieldset("Молодой педагог", Div("young_max_age", "young_max_years", css_class="columns")),
+            Fieldset(
+                "Заседания", Div("meetings_minimum", "meetings_period", css_class="fields-in-row"), "half_year_kind"
+            ),
+            Fieldset("Молодой педагог", Div("young_max_age", "young_max_years", css_class="fields-in-row")),
         ]  # fmt: skip
 
     @staticmethod
     def _own_share(share: str):
         return Div(
             HTML('<p class="form-text">Заполняется, если выше выбрана «другая доля»</p>'),
-            Div(f"{share}_strict", f"{share}_numerator", f"{share}_denominator", css_class="columns"),
+            Div(f"{share}_strict", f"{share}_numerator", f"{share}_denominator", css_class="fields-in-row"),
             css_class="own-share",
         )
 

@@ -56,7 +56,6 @@ class TeacherFields(PageForm, forms.ModelForm):
         ]  # fmt: skip
         help_texts = {
             "position": "Со строчной буквы: «учитель математики»",
-            "born_on": "Нужна для правила о молодых педагогах; можно не заполнять",
         }
 
     def __init__(self, *args, user, **kwargs):
@@ -97,9 +96,9 @@ class TeacherFields(PageForm, forms.ModelForm):
     def blocks(self) -> list:
         first = ["school"] if "school" in self.fields else []
         return [
-            Fieldset("Имя", "surname", "given_name", "patronymic", "gender"),
+            Fieldset("Имя", Div("surname", "given_name", "patronymic", css_class="fields-in-row"), "gender"),
             Fieldset("Работа", *first, "position", "subjects", "category"),
-            Fieldset("Даты", Div("born_on", "teaching_since", "hired_on", css_class="columns")),
+            Fieldset("Даты", Div("born_on", "teaching_since", "hired_on", css_class="fields-in-row")),
         ]
 
 
@@ -218,17 +217,21 @@ class NameFields(PageForm, forms.ModelForm):
         for case, parts in self.proposals.items():
             own = self.instance.declined.get(case, {})
             for part, proposal in parts.items():
-                self.fields[f"{case}_{part}"] = forms.CharField(
-                    label=f"{PART_WORDS[part]} ({CASES[case].split(':')[0].lower()})",
+                field = forms.CharField(
+                    label=PART_WORDS[part],
                     initial=own.get(part) or proposal,
                     max_length=LONGEST_PART,
                     required=False,
                     help_text=f"По правилам: {proposal}",
                 )
+                field.full_label = f"{PART_WORDS[part]}, {CASES[case].split(':')[0].lower()} падеж"
+                self.fields[f"{case}_{part}"] = field
 
     def blocks(self):
         return [
-            Fieldset(title, Div(*(f"{case}_{part}" for part in self.proposals[case]), css_class="columns"))
+            Fieldset(
+                title, Div(*(f"{case}_{part}" for part in self.proposals[case]), css_class="fields-in-row")
+            )
             for case, title in CASES.items()
         ]
 

@@ -1,9 +1,13 @@
 """Teachers: register, card, adding, changing, leaving, moving, forms of the name."""
 
 import csv
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -144,6 +148,27 @@ def test_two_clicks_add_one_teacher(methodist, school):
     teacher = Teacher.objects.get()
     assert (first.url, second.url) == (page_url("teacher", teacher), page_url("teacher", teacher))
     assert teacher.gender == "male"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_add_one_teacher():
+    school = make.SchoolFactory()
+    person = make.user_with_role(RoleKind.METHODIST, municipality=school.municipality)
+    clients = [Client(), Client()]
+    for client in clients:
+        client.force_login(person)
+    start = Barrier(2)
+
+    def click(client):
+        try:
+            start.wait()
+            return new_teacher(client, school).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(click, clients)) == [302, 302]
+    assert Teacher.objects.count() == 1
 
 
 def test_a_namesake_is_asked_about_once(methodist, school):
@@ -316,6 +341,18 @@ def test_forms_of_the_name_are_stored_only_where_they_differ_from_the_rules(meth
     assert forms[0] == ("Родительный: нет кого?", "Льва Петра Ильича", True)
     assert [by_hand for _, _, by_hand in forms] == [True, False, False, False, False]
     assert AuditEvent.objects.about(teacher).get(verb="changed").changes == {"формы имени": ["—", "Льва"]}
+
+
+def test_stale_forms_of_the_name_say_which_case_clashes(methodist, school):
+    teacher = make.TeacherFactory(school=school)
+    url = page_url("teacher_names", teacher)
+    mine = filled(methodist.get(url), dative_surname="Мне")
+    methodist.post(url, filled(methodist.get(url), dative_surname="Ему"))
+    answer = methodist.post(url, mine)
+    assert answer.status_code == 409
+    assert [(clash.label, clash.saved, clash.typed) for clash in answer.context["form"].clashes] == [
+        ("Фамилия, дательный падеж", "Ему", "Мне")
+    ]
 
 
 def test_a_new_surname_drops_the_forms_of_the_old_one(methodist, school):

@@ -1,6 +1,7 @@
 """What the directory's form pages share: lock, save with the journal, answer a stale form or a second click."""
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.shortcuts import redirect, render
 
@@ -29,6 +30,9 @@ def last_change(record) -> AuditEvent | None:
 def form_page(request, form, title: str, *, crumbs, template="directory/form.html", **context):
     """Show a form: empty, refused (422), or stale (409)."""
     stale = getattr(form, "is_stale", False)
+    if stale:
+        # components/stale.html says it in full
+        form.errors.pop(NON_FIELD_ERRORS, None)
     context |= {
         "form": form,
         "title": title,
