@@ -198,7 +198,7 @@ def spawn_server(port: int) -> subprocess.Popen:
     return spawn(
         "-m", "gunicorn", "methodservice.wsgi:application", "--bind", f"{HOST}:{port}",
         "--worker-class", "sync", "--workers", str(workers), "--timeout", "60", "--graceful-timeout", "10",
-        "--no-control-socket", "--log-level", "warning",
+        "--no-control-socket", "--preload", "--log-level", "warning",
     )  # fmt: skip
 
 
