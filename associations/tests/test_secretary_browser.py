@@ -19,6 +19,7 @@ COUNT_CLICKS = """addEventListener("click", event => {
         localStorage.setItem("clicks", Number(localStorage.getItem("clicks")) + 1);
 }, true);"""
 MOST_CLICKS = 12
+expect.set_options(timeout=15_000)
 
 
 def clicks(page) -> int:
@@ -83,6 +84,7 @@ def test_an_unplanned_meeting_is_filed_from_the_card_in_few_clicks(page):
     page.keyboard.type("О плане\nОб итогах\nО конкурсе\nО разном")
     page.get_by_role("button", name="Уже прошло — начать протокол").click()
     page.get_by_role("button", name="Все присутствуют").click()
+    expect(page.locator("#bar")).to_contain_text("Присутствует 20 из 20")
     for item in Meeting.objects.get().items.all():
         block = page.locator(f"#item-{item.pk}")
         block.get_by_label("Решили").focus()

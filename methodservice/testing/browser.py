@@ -57,10 +57,12 @@ def chromium():
 
 
 @pytest.fixture
-def open_page(live_server, chromium):
+def open_page(django_db_setup, live_server, chromium):
     """Function(**context options) → a page of a fresh browser context on the live portal.
 
     Options are Playwright's (`java_script_enabled=False`, `viewport=…`). Addresses may be given as paths.
+    `django_db_setup` goes before the server: a server started while the database is still called «:memory:» would share
+    one connection among all its threads.
     """
     contexts = []
     complaints = []
