@@ -9,7 +9,6 @@ from django.http import HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 BROKEN = "Запрос содержит недопустимые символы. Вернитесь назад и введите данные заново."
@@ -105,10 +104,10 @@ class ProtectiveHeaders:
         return response
 
 
-class AskForNewPassword:
-    """A password that somebody else has set opens only the page where it is changed."""
+class _FirstStep:
+    """A person who must do something first is led to the page where it is done; only `open_routes` answer as usual."""
 
-    OPEN = ("account_change_password", "account_logout")
+    open_routes: frozenset[str] = frozenset()
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -117,8 +116,42 @@ class AskForNewPassword:
         return self.get_response(request)
 
     def process_view(self, request, view_func, view_args, view_kwargs):
-        if not getattr(view_func, "login_required", True) or request.resolver_match.url_name in self.OPEN:
+        route = request.resolver_match.view_name
+        if not getattr(view_func, "login_required", True) or route in self.open_routes:
             return None
-        if request.user.is_authenticated and request.user.password_is_temporary:
-            return redirect(reverse("account_change_password"))
-        return None
+        page = self.page_for(request.user) if request.user.is_authenticated else None
+        return redirect(page) if page and page != route else None
+
+    def page_for(self, user) -> str | None:
+        """Name of the page where the person must go, or None."""
+        raise NotImplementedError
+
+
+class AskForNewPassword(_FirstStep):
+    """A password that somebody else has set opens only the page where it is changed."""
+
+    open_routes = frozenset({"account_logout"})
+
+    def page_for(self, user):
+        return "account_change_password" if user.password_is_temporary else None
+
+
+class AskForMunicipality(_FirstStep):
+    """Everything on the portal belongs to a municipality: an administrator without one makes or enters it first."""
+
+    open_routes = frozenset(
+        {
+            "account",
+            "account_change_password",
+            "account_logout",
+            "usersessions_list",
+            "directory:municipality_add",
+            "directory:municipality",
+            "directory:municipality_enter",
+        }
+    )
+
+    def page_for(self, user):
+        if user.municipality_id:
+            return None
+        return "directory:municipality_list" if user.access.is_portal_admin else "account"

@@ -14,7 +14,9 @@ def check(request, code):
     """Public check of a signed document by the code of its QR: number, date, hash — no personal data."""
     asker = f"check:{client_address(request)}"
     if not within_limit(asker, limit=settings.CHECKS_PER_MINUTE, seconds=60):
-        return render(request, "429.html", status=429)
+        response = render(request, "429.html", status=429)
+        response["Retry-After"] = "60"
+        return response
     document = (
         FrozenDocument.objects.select_related("municipality", "superseded_by")
         .defer("pdf", "snapshot")

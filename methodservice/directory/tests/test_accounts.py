@@ -356,3 +356,34 @@ def test_the_first_administrator_is_made_by_a_command(db, capsys):
     assert AuditEvent.objects.about(chief).filter(verb="created").count() == 1
     with pytest.raises(CommandError, match="Логин chief уже занят"):
         call_command("add_administrator", "Chief")
+
+
+def test_the_first_administrator_is_led_to_the_municipalities(db, visit):
+    """Nothing is filled yet: no page of a municipality that is not there may break."""
+    from methodservice.testing.access_table import TABLE
+
+    first = user_with_role(RoleKind.PORTAL_ADMIN, municipality=None)
+    client = visit(first)
+    rows = [row for row in TABLE if row.method == "GET" and not row.record and not row.public]
+    answers = {row.route: client.get(reverse(row.route)) for row in rows}
+    opened = {route for route, answer in answers.items() if answer.status_code == 200}
+    assert opened == {
+        "account",
+        "account_change_password",
+        "account_logout",
+        "directory:municipality_add",
+        "directory:municipality_list",
+        "usersessions_list",
+    }
+    assert {answers[route].url for route in answers.keys() - opened} == {
+        reverse("directory:municipality_list")
+    }
+    district = MunicipalityFactory()
+    client.post(reverse("directory:municipality_enter", args=[district.pk]))
+    assert client.get(reverse("home")).status_code == 200
+
+
+def test_an_account_without_municipality_sees_only_itself(db, visit):
+    client = visit(user_with_role(RoleKind.TEACHER, municipality=None))
+    assert client.get(reverse("home")).url == reverse("account")
+    assert "нет муниципалитета" in client.get(reverse("account")).content.decode()
