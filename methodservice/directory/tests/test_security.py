@@ -215,10 +215,14 @@ def test_only_our_proxies_are_believed(settings, proxies, connection, forwarded,
     assert client_address(request) == expected
 
 
-def test_the_public_check_is_throttled_by_address(db):
+def test_the_public_check_is_throttled_by_address(db, monkeypatch):
+    now = 1_800_000_000
+    monkeypatch.setattr("methodservice.lib.throttle.time.time", lambda: now)
     statuses = [Client().get("/check/ABCDEFGH23456789/").status_code for _ in range(31)]
     assert statuses == [404] * 30 + [429]
     assert Client(REMOTE_ADDR="10.0.0.9").get("/check/ABCDEFGH23456789/").status_code == 404
+    now += 60
+    assert Client().get("/check/ABCDEFGH23456789/").status_code == 404
 
 
 def production(**more):
