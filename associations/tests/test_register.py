@@ -72,7 +72,7 @@ def test_a_row_tells_head_members_and_meetings(visit, district, methodist, novem
     ((found, kind, word),) = visit(methodist).get(REGISTER).context["rows"]
     assert (found.head_name, found.members_count) == (head.full_name, 1)
     assert (found.last_meeting, found.next_meeting) == (date(2026, 10, 12), date(2026, 12, 7))
-    assert (kind, word) == ("done", "проведено 1 из 1")
+    assert (kind, word) == ("done", "проведено 1\N{NO-BREAK SPACE}из\N{NO-BREAK SPACE}1")
 
 
 def test_filters_narrow_the_register(visit, district, methodist, november):
@@ -164,7 +164,7 @@ def test_the_download_is_what_the_page_shows(visit, district, methodist, novembe
     )
     assert lines.splitlines() == [
         "Объединение;Уровень;Руководитель;Членов;Последнее заседание;Следующее заседание;Заседания в периоде",
-        "РМО учителей физики;районное;;0;;;нужно до 31.12: 0 из 1",
+        "РМО учителей физики;районное;;0;;;нужно до 31.12: 0\N{NO-BREAK SPACE}из\N{NO-BREAK SPACE}1",
     ]
 
 

@@ -11,6 +11,7 @@ from methodservice.directory.exporting import export_if_asked
 from methodservice.lib.periods import SchoolYear
 
 PER_PAGE = 25
+NBSP = "\N{NO-BREAK SPACE}"
 SOON_DAYS = 14
 TITLE = ("level", "teachers_of", "school__short_name")
 SORTS = {
@@ -38,7 +39,7 @@ def cadence_state(association, needed, day) -> tuple[str, str]:
         return "plain", f"закрыто {association.closed_on:%d.%m.%Y}"
     if not needed.is_running:
         return "plain", "сейчас не требуется"
-    count = f"{association.held_now} из {needed.needed}"
+    count = f"{association.held_now}{NBSP}из{NBSP}{needed.needed}"
     if association.held_now >= needed.needed:
         return "done", f"проведено {count}"
     is_soon = (needed.period.ends - day).days <= SOON_DAYS

@@ -45,7 +45,7 @@ def _candidates(request, association, year):
     """(filter form, people to add, their number): of the association's school and subject until asked otherwise."""
     asked = any(name in request.GET for name in CandidateFilter.base_fields)
     usual = {"school": association.school_id, "subject": association.subject_id}
-    form = CandidateFilter(request.GET if asked else usual, user=request.user)
+    form = CandidateFilter(request.GET if asked else usual, user=request.user, label_suffix="")
     people = Teacher.objects.editable_by(request.user).working()
     there = Membership.objects.filter(association=association).exclude(ends__lt=year.starts)
     people = people.exclude(pk__in=there.values("teacher"))
