@@ -13,11 +13,11 @@ PAGES = [row for row in TABLE if row.method == "GET"]
 
 
 def address(row, world):
-    """The page of the district's own record, or of the first record that there is."""
+    """The page of the first record that somebody may open: the district's own, otherwise a school's."""
     if not row.record:
         return reverse(row.route)
     records = world.records[row.record]
-    ownership = next(name for name in OWNERSHIPS if name in records)
+    ownership = next(name for name in OWNERSHIPS if name in records and getattr(row, name))
     if row.args:
         return reverse(row.route, args=row.args(world, ownership))
     key = records[ownership]
