@@ -17,7 +17,7 @@ NAME = ("surname", "given_name", "patronymic")
 
 
 class MembershipResource(ListResource):
-    """Члены объединений. A member is known by association and person; only an open membership is found again."""
+    """Члены объединений. A membership is known by association, person and first day, or by being the open one."""
 
     columns = (
         Column("association", "Объединение", ("РМО", "ММО", "ГМО", "ШМО", "методическое объединение",
@@ -42,7 +42,7 @@ class MembershipResource(ListResource):
         fields = ("starts", "ends")
 
     def load(self):
-        """4 queries: associations, schools, people, open memberships."""
+        """4 queries: associations, schools, people, memberships."""
         user = self.scope.user
         editable = Association.objects.editable_by(user).active().select_related("municipality", "school")
         self.associations = {association.pk: association for association in editable}
@@ -61,10 +61,12 @@ class MembershipResource(ListResource):
         for teacher in Teacher.objects.visible_to(user).working():
             teacher.school = self.schools.schools[teacher.school_id]
             self.people[person_key(teacher.surname, teacher.given_name, teacher.patronymic)].append(teacher)
-        self.members = {
-            (member.association_id, member.teacher_id): member
-            for member in Membership.objects.filter(association__in=self.associations, ends__isnull=True)
-        }
+        self.open, self.dated = {}, {}
+        for member in Membership.objects.filter(association__in=self.associations):
+            key = (member.association_id, member.teacher_id)
+            self.dated[*key, member.starts] = member
+            if member.ends is None:
+                self.open[key] = member
         self.seen = {}
         self.today = timezone.localdate()
 
@@ -125,7 +127,14 @@ class MembershipResource(ListResource):
         return None
 
     def find(self, row):
-        return self.members.get(self.key)
+        try:
+            starts, ends = parse_date(row.get("starts")), row.get("ends", "")
+        except ValueError:
+            # the cell itself tells about it
+            return None
+        known = self.dated.get((*self.key, starts))
+        # a finished term of another year is not the one that goes on
+        return known if known or ends else self.open.get(self.key)
 
     def after_init_instance(self, instance, new, row, **kwargs):
         super().after_init_instance(instance, new, row, **kwargs)

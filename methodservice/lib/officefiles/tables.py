@@ -66,9 +66,9 @@ class Table:
 
 
 def tidy(value):
-    """A cell's value: text without doubled and no-break spaces, whole numbers whole, a midnight as its day."""
+    """A cell's value: text without doubled spaces and control characters, whole numbers whole, days without time."""
     if isinstance(value, str):
-        return _SPACES.sub(" ", original_text(value)).strip()
+        return _SPACES.sub(" ", _CONTROLS.sub("", original_text(value))).strip()
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, float):
@@ -136,7 +136,6 @@ def _line(number: int, row: Sequence, places: dict[int, Column], sheet: Sheet, w
             line.problems[column.key] = problem
         elif isinstance(raw, str) and _CONTROLS.search(raw):
             line.problems[column.key] = "в ячейке есть недопустимые знаки, впишите значение заново"
-            line.values[column.key] = _CONTROLS.sub("", value)
         elif isinstance(value, str) and len(value) > MOST_CHARACTERS:
             line.problems[column.key] = f"в ячейке больше {MOST_CHARACTERS} знаков"
             line.values[column.key] = value[:MOST_CHARACTERS]
