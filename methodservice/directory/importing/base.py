@@ -176,6 +176,10 @@ class ListResource(ModelResource):
         if not self._dry_run:
             super().bulk_update(*args, **kwargs)
 
+    def after_import(self, dataset, result, **kwargs):
+        """No keys come from a file. The library's own step would set PostgreSQL's sequence back to the highest key it
+        sees, below those that another transaction has taken and not yet committed."""
+
     def handle_import_error(self, result, error, raise_errors=False):
         raise error
 

@@ -1,15 +1,20 @@
 """From the file to the records: checked, shown, confirmed once."""
 
 import io
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from methodservice.directory.models import AuditEvent, Teacher
+from methodservice.imports import services
 from methodservice.imports.models import ImportFile, ImportRow
 from methodservice.imports.services import STALE
 from methodservice.jobs import services as jobs
 from methodservice.jobs.models import Job
+from methodservice.lib.files import NotKept
+from methodservice.lib.officefiles import FileRefused
 from methodservice.testing import factories as make
 
 VETROVA = ["Ветрова Анна Сергеевна", "МБОУ СОШ № 4", "учитель математики", "14.03.1985", "высшая"]
@@ -251,3 +256,43 @@ def test_schools_are_loaded_by_short_name(visit, methodist, school, xlsx):
         ("МБОУ СОШ №4", "school"),
         ("МБДОУ «Ромашка»", "kindergarten"),
     ]
+
+
+def test_a_full_disk_gets_a_sentence_and_leaves_nothing(
+    visit, methodist, school, xlsx, tmp_path, monkeypatch
+):
+    def no_space(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("methodservice.lib.files.os.fsync", no_space)
+    response = send(visit(methodist), xlsx([VETROVA]))
+    assert (response.status_code, response.context["form"].errors["file"]) == (422, [NotKept.sentence])
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert ImportFile.objects.count() == 0
+
+
+def test_who_lost_the_right_meanwhile_loads_nothing(visit, coordinator, school, xlsx):
+    client = visit(coordinator)
+    file = sent(client, xlsx([VETROVA]))
+    coordinator.roles.update(ends=date(2021, 1, 1))
+    response = client.post(reverse("imports:confirm", args=[file.pk]))
+    assert (response.status_code, Teacher.objects.count()) == (403, 0)
+    with pytest.raises(FileRefused):
+        services.load(file_id=file.pk, leave_out=False)
+    assert Teacher.objects.count() == 0
+
+
+def test_a_lost_file_gets_a_sentence(visit, methodist, school, xlsx):
+    client = visit(methodist)
+    file = sent(client, xlsx([VETROVA]))
+    file.path.unlink()
+    assert shown(confirm(client, file)) == [services.LOST]
+
+
+def test_files_nobody_loaded_are_forgotten(visit, methodist, school, xlsx):
+    client = visit(methodist)
+    old = sent(client, xlsx([VETROVA]))
+    ImportFile.objects.update(created_at=timezone.now() - services.KEPT - timedelta(days=1))
+    new = sent(client, xlsx([LUGOV]))
+    assert list(ImportFile.objects.values_list("pk", flat=True)) == [new.pk]
+    assert old.pk != new.pk
