@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from methodservice.directory.models import RoleKind
+from methodservice.jobs import services as jobs
 from methodservice.testing import factories as make
 from methodservice.testing.browser import assert_accessible, assert_no_sideways_scroll, login_as
 
@@ -24,7 +25,7 @@ def check(page) -> None:
     assert_no_sideways_scroll(page)
 
 
-def test_a_list_is_sent_looked_at_and_loaded(page, xlsx, tmp_path, settings):
+def test_a_list_is_sent_looked_at_and_loaded(page, xlsx, tmp_path):
     district = make.MunicipalityFactory()
     school = make.SchoolFactory(municipality=district, short_name="МБОУ СОШ № 4")
     make.TeacherFactory(
@@ -37,7 +38,7 @@ def test_a_list_is_sent_looked_at_and_loaded(page, xlsx, tmp_path, settings):
     check(page)
     page.locator(f"a[href='{reverse('imports:upload', args=['teachers'])}']").click()
     check(page)
-    page.get_by_label("Файл", exact=False).last.set_input_files(file)
+    page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Проверить файл").click()
     page.wait_for_url("**/imports/*/")
     check(page)
@@ -47,3 +48,21 @@ def test_a_list_is_sent_looked_at_and_loaded(page, xlsx, tmp_path, settings):
     check(page)
     names = school.teachers.order_by("surname").values_list("surname", "position")
     assert list(names) == [("Ветрова", "учитель математики"), ("Рощина", "учитель химии")]
+
+
+def test_a_long_list_shows_how_far_it_is_and_leads_to_its_page(page, xlsx, tmp_path):
+    district = make.MunicipalityFactory()
+    make.SchoolFactory(municipality=district, short_name="МБОУ СОШ № 4")
+    login_as(page, make.user_with_role(RoleKind.METHODIST, municipality=district))
+    file = Path(tmp_path) / "Кадры.xlsx"
+    file.write_bytes(xlsx([[f"Ветров{'а' * n} Анна", *ROWS[0][1:]] for n in range(90)] * 6).read())
+    page.goto(reverse("imports:upload", args=["teachers"]))
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Проверить файл").click()
+    page.get_by_text("Ждёт очереди").wait_for()
+    check(page)
+    jobs.run_waiting()
+    page.get_by_role("link", name="Открыть результат").click()
+    page.get_by_role("link", name="С ошибками 450").click()
+    page.get_by_text("тот же педагог уже есть в строке 2").first.wait_for()
+    check(page)

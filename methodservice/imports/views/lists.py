@@ -67,6 +67,8 @@ def upload(request, kind):
         except (FileRefused, NotKept) as refusal:
             form.refuse(refusal)
         else:
+            if file.job_id:
+                return redirect("jobs:progress", file.job_id)
             return redirect(services.page_of(file))
     context = {"importer": importer, "form": form, "crumbs": TO_LISTS}
     return render(request, "imports/upload.html", context, status=422 if form.errors else 200)
