@@ -298,7 +298,9 @@ def test_a_correction_is_a_new_edition_and_the_first_stays(signed):
     client.post(to("meeting_sign", meeting))
     page = client.get(meeting.get_absolute_url())
     assert [(row.number, row.edition) for row in page.context["editions"]] == [(1, 2), (1, 1)]
+    assert client.get(reverse("associations:extract", args=[protocol.pk, "1.1"])).status_code == 404
     first = client.get(to("protocol", protocol))
+    assert first.context["extracts"] == []
     assert "Заменён новой редакцией" in first.content.decode()
     assert client.get(to("protocol_pdf", protocol)).content == pdf
 

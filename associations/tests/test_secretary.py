@@ -389,6 +389,49 @@ def test_a_reader_sees_the_draft_without_forms(visit):
     assert [word in html for word in ("data-autosave", "mark-present", "Подписать")] == [False, False, False]
 
 
+@pytest.mark.parametrize(
+    "route",
+    [
+        "meeting_edit",
+        "meeting_delete",
+        "meeting_sign",
+        "meeting_not_held",
+        "meeting_correct",
+        "meeting_repeat",
+        "item_add",
+    ],
+)
+def test_a_reader_changes_nothing_and_an_outsider_sees_nothing(visit, route):
+    meeting, people = meeting_with(5)
+    municipality = meeting.association.municipality
+    reader = make.user_with_role("teacher", municipality=municipality, teacher=people[4])
+    outsider = make.user_with_role("methodist", municipality=make.MunicipalityFactory())
+    statuses = [
+        visit(user).post(to(route, meeting), {"reason": "Да"}).status_code for user in (reader, outsider)
+    ]
+    meeting.refresh_from_db()
+    assert (statuses, meeting.state) == ([403, 404], "held")
+
+
+@pytest.mark.parametrize("route", ["item_edit", "item_remove", "named_votes", "presence", "decision_add"])
+def test_a_reader_changes_no_question(visit, route):
+    meeting, people = meeting_with(5)
+    item = meeting.items.get()
+    municipality = meeting.association.municipality
+    reader = make.user_with_role("teacher", municipality=municipality, teacher=people[4])
+    outsider = make.user_with_role("methodist", municipality=make.MunicipalityFactory())
+    statuses = [visit(user).post(to(route, item), {"text": "Да"}).status_code for user in (reader, outsider)]
+    assert (statuses, meeting.items.count(), item.decisions.count()) == ([403, 404], 1, 1)
+
+
+def test_without_quorum_the_way_out_is_in_view(visit):
+    meeting, _ = meeting_with(5, present=2)
+    client = visit(head_user(meeting))
+    assert to("meeting_not_held", meeting) in client.get(meeting.get_absolute_url()).content.decode()
+    Attendance.objects.update(status="present")
+    assert to("meeting_not_held", meeting) not in client.get(meeting.get_absolute_url()).content.decode()
+
+
 def test_a_question_for_tomorrow_is_not_asked_today(visit):
     meeting, _ = meeting_with(3)
     Meeting.objects.update(state="planned", date=timezone.localdate() + timedelta(days=1))

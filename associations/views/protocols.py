@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
@@ -48,16 +49,15 @@ def protocol_context(meeting: Meeting, protocol: Protocol | None = None) -> dict
     )
     shown = next(row for row in editions if protocol is None or row.pk == protocol.pk)
     snapshot = type(shown.document).objects.values_list("snapshot", flat=True).get(pk=shown.document_id)
-    extracts = [
-        decision["number"] for item in snapshot["items"] if item["passed"] for decision in item["decisions"]
-    ]
+    is_latest = shown.pk == editions[0].pk
+    passed = [item for item in snapshot["items"] if item["passed"] and is_latest]
     return {
         "protocol": shown,
         "document": shown.document,
         "snapshot": snapshot,
         "editions": editions,
-        "is_latest": shown.pk == editions[0].pk,
-        "extracts": extracts,
+        "is_latest": is_latest,
+        "extracts": [decision["number"] for item in passed for decision in item["decisions"]],
         "check_address": check_address(shown.document.check_code),
     }
 
@@ -94,12 +94,13 @@ def protocol_pdf(request, pk):
 
 @require_GET
 def extract(request, pk, number):
-    """Выписка: one decision («1.2») of this edition, from its snapshot."""
-    rows = Protocol.objects.select_related("association__municipality", "association__school", "document")
+    """Выписка: one decision («1.2») from the snapshot; certified today, and only from the edition in force."""
+    rows = Protocol.objects.filter(document__superseded_by=None)
+    rows = rows.select_related("association__municipality", "association__school", "document")
     protocol = fetch_visible(rows, request.user, pk=pk)
     document = protocol.document
     try:
-        snapshot = extract_snapshot(document.snapshot, number, certified_on=document.date)
+        snapshot = extract_snapshot(document.snapshot, number, certified_on=timezone.localdate())
     except KeyError as missing:
         raise Http404 from missing
     return pdf_response(render_extract(snapshot), _filename(protocol, f"Выписка {number} из протокола"))

@@ -131,6 +131,12 @@ class Screen:
     def unmarked(self) -> int:
         return sum(not line.is_marked for line in self.picture.members)
 
+    @property
+    def may_fail(self) -> bool:
+        """Everybody is marked and there is no quorum: the way out is offered in view."""
+        held = self.meeting.state == Meeting.State.HELD
+        return held and not self.unmarked and not self.picture.quorum.reached
+
     @cached_property
     def officers_form(self):
         return OfficersForm.of(self.meeting, self.writer, people=self.people)
