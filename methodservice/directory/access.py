@@ -88,10 +88,3 @@ def require_methodist(user) -> None:
     """403 unless the user runs the municipality's directories."""
     if not user.access.is_methodist:
         raise PermissionDenied
-
-
-def own_municipality(user):
-    """The municipality where the user works; 403 for an administrator who has not entered any."""
-    if user.municipality is None:
-        raise PermissionDenied
-    return user.municipality

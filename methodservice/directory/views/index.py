@@ -15,34 +15,30 @@ def _card(title, url_name, count=None, note="", args=()):
 def index(request):
     """Cards of the directories that the person may open, with counts. 3–4 queries."""
     user, access = request.user, request.user.access
-    cards = []
-    if user.municipality_id:
-        key = [user.municipality_id]
-        cards += [
-            _card("Муниципалитет", "directory:municipality", note="Названия, подписывающие лица", args=key),
-            _card("Правила", "directory:rules", note="Кворум, голоса, заседания, молодые педагоги", args=key),
-            _card(
-                "Организации",
-                "directory:school_list",
-                School.objects.visible_to(user).filter(closed_on=None).count(),
-                "Школы, детские сады, дополнительное образование",
-            ),
-            _card(
-                "Предметы и направления",
-                "directory:subject_list",
-                Subject.objects.visible_to(user).count(),
-                "То, что объединяет педагогов",
-            ),
-        ]
-        if access.is_district_staff or access.is_coordinator:
-            number = Teacher.objects.visible_to(user).working().count()
-            cards.append(_card("Педагоги", "directory:teacher_list", number, "Кто работает и кто уволился"))
-        elif user.teacher_id:
-            cards.append(
-                _card(
-                    "Моя карточка", "directory:teacher", note="Что портал знает о вас", args=[user.teacher_id]
-                )
-            )
+    key = [user.municipality_id]
+    cards = [
+        _card("Муниципалитет", "directory:municipality", note="Названия, подписывающие лица", args=key),
+        _card("Правила", "directory:rules", note="Кворум, голоса, заседания, молодые педагоги", args=key),
+        _card(
+            "Организации",
+            "directory:school_list",
+            School.objects.visible_to(user).filter(closed_on=None).count(),
+            "Школы, детские сады, дополнительное образование",
+        ),
+        _card(
+            "Предметы и направления",
+            "directory:subject_list",
+            Subject.objects.visible_to(user).count(),
+            "То, что объединяет педагогов",
+        ),
+    ]
+    if access.is_district_staff or access.is_coordinator:
+        number = Teacher.objects.visible_to(user).working().count()
+        cards.append(_card("Педагоги", "directory:teacher_list", number, "Кто работает и кто уволился"))
+    elif user.teacher_id:
+        cards.append(
+            _card("Моя карточка", "directory:teacher", note="Что портал знает о вас", args=[user.teacher_id])
+        )
     if access.is_methodist:
         cards += [
             _card("Учётные записи", "directory:user_list", note="Кто входит на портал и с какими правами"),

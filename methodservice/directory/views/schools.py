@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from methodservice import registries
 from methodservice.directory import audit
-from methodservice.directory.access import fetch_editable, fetch_visible, own_municipality, require_methodist
+from methodservice.directory.access import fetch_editable, fetch_visible, require_methodist
 from methodservice.directory.exporting import export_if_asked
 from methodservice.directory.filters import SchoolFilter
 from methodservice.directory.forms.schools import (
@@ -88,7 +88,7 @@ def school_card(request, pk):
 @require_http_methods(["GET", "POST"])
 def school_add(request):
     require_methodist(request.user)
-    municipality = own_municipality(request.user)
+    municipality = request.user.municipality
     back_url = reverse("directory:school_list")
     school = School(municipality=municipality)
     return add_page(

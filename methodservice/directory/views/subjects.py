@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from methodservice.directory import audit
-from methodservice.directory.access import fetch_editable, own_municipality, require_methodist
+from methodservice.directory.access import fetch_editable, require_methodist
 from methodservice.directory.forms.schools import NewSubjectForm, SubjectForm
 from methodservice.directory.models import Subject
 from methodservice.directory.views.pages import REFUSED, add_page, edit_page, locked, typed
@@ -43,7 +43,7 @@ def subject_list(request):
 @require_http_methods(["GET", "POST"])
 def subject_add(request):
     require_methodist(request.user)
-    municipality = own_municipality(request.user)
+    municipality = request.user.municipality
     back_url = reverse("directory:subject_list")
     subject = Subject(municipality=municipality)
     return add_page(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from methodservice import registries
 from methodservice.directory import audit
-from methodservice.directory.access import fetch_editable, fetch_visible, own_municipality, require_methodist
+from methodservice.directory.access import fetch_editable, fetch_visible, require_methodist
 from methodservice.directory.exporting import export_if_asked
 from methodservice.directory.filters import TeacherFilter
 from methodservice.directory.forms.teachers import (
@@ -69,7 +69,7 @@ def teacher_list(request):
     user = request.user
     if not _runs_register(user):
         raise PermissionDenied
-    rule = young_rule(own_municipality(user).rules)
+    rule = young_rule(user.municipality.rules)
     found = TeacherFilter(request.GET, Teacher.objects.visible_to(user).for_register(), user=user, rule=rule)
     teachers = sorted_by(found.qs, request.GET.get("sort", ""), SORTS, "name")
     if download := export_if_asked(request, teachers, COLUMNS, "Педагоги", by=user):
@@ -140,7 +140,7 @@ def teacher_add(request):
         request,
         form,
         "Новый педагог",
-        parent=own_municipality(user),
+        parent=user.municipality,
         back_url=back_url,
         crumbs=teacher_crumbs(),
         done="Педагог добавлен.",
