@@ -341,23 +341,6 @@ def test_a_foreign_account_looks_missing(methodist, visit):
     assert statuses(visit(methodist), stranger) == {404}
 
 
-def test_the_first_administrator_is_made_by_a_command(db, capsys):
-    from django.core.management import CommandError, call_command
-
-    call_command("add_administrator", "chief", "--name", "Главный Иван")
-    printed = capsys.readouterr().out.split()
-    chief = User.objects.get(username="chief")
-    assert (chief.full_name, chief.access.is_portal_admin, chief.is_superuser) == (
-        "Главный Иван",
-        True,
-        False,
-    )
-    assert can_enter(chief, printed[-1])
-    assert AuditEvent.objects.about(chief).filter(verb="created").count() == 1
-    with pytest.raises(CommandError, match="Логин chief уже занят"):
-        call_command("add_administrator", "Chief")
-
-
 def test_the_first_administrator_is_led_to_the_municipalities(db, visit):
     """Nothing is filled yet: no page of a municipality that is not there may break."""
     from methodservice.testing.access_table import TABLE

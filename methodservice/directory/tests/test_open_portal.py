@@ -33,6 +33,9 @@ def open_portal(**changed):
 def test_administrator_enters_with_the_printed_password_and_keeps_the_municipality(client):
     password = open_portal()
     client.post(reverse("account_login"), {"login": "admin", "password": password})
+    assert client.get(reverse("home")).url == reverse("account_change_password")
+    own = {"oldpassword": password, "password1": "birch-forest-7", "password2": "birch-forest-7"}
+    client.post(reverse("account_change_password"), own)
     response = client.get(reverse("admin:directory_municipality_changelist"))
     assert [row.name for row in response.context["cl"].result_list] == ["Приозёрский район"]
     assert Municipality.objects.get().rules.meetings_minimum == 1

@@ -1,7 +1,5 @@
 """The first step of a portal without a demo: one municipality and its administrator."""
 
-import secrets
-
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -9,6 +7,7 @@ from django.utils import timezone
 
 from methodservice.directory import audit
 from methodservice.directory.models import Municipality, MunicipalityRules, Role, RoleKind, User
+from methodservice.directory.services.accounts import generate_password
 
 FIELDS = ("name", "name_genitive", "authority", "service", "service_short", "place")
 
@@ -32,8 +31,13 @@ class Command(BaseCommand):
         if Role.objects.on(today).filter(kind=RoleKind.PORTAL_ADMIN, user__is_active=True).exists():
             raise CommandError("Администратор портала уже есть; остальных он заводит на страницах портала.")
         municipality = Municipality(**{name: options[name] for name in FIELDS})
-        user = User(username=login, full_name="Администратор портала", municipality=municipality)
-        password = secrets.token_urlsafe(12)
+        user = User(
+            username=login,
+            full_name="Администратор портала",
+            municipality=municipality,
+            password_is_temporary=True,
+        )
+        password = generate_password()
         user.set_password(password)
         try:
             municipality.full_clean()
@@ -46,4 +50,6 @@ class Command(BaseCommand):
         role = Role.objects.create(user=user, kind=RoleKind.PORTAL_ADMIN, starts=today)
         for record in (municipality, user, role):
             audit.record(audit.Verb.CREATED, by=None, obj=record, note="открытие портала")
-        self.stdout.write(f"Логин: {login}\nПароль: {password}\nСмените пароль после первого входа.")
+        self.stdout.write(
+            f"Логин: {login}\nПароль: {password}\nПортал попросит сменить его при первом входе."
+        )
