@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "methodservice.directory.middleware.LocalTime",
     "methodservice.directory.middleware.AskForNewPassword",
     "methodservice.directory.middleware.AskForMunicipality",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -9,6 +9,7 @@ from django.http import HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 BROKEN = "Запрос содержит недопустимые символы. Вернитесь назад и введите данные заново."
@@ -155,3 +156,21 @@ class AskForMunicipality(_FirstStep):
         if user.municipality_id:
             return None
         return "directory:municipality_list" if user.access.is_portal_admin else "account"
+
+
+class LocalTime:
+    """The day and the hours of the person's municipality: at nine in the morning in Chita Moscow still sleeps."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if getattr(view_func, "login_required", True) and getattr(request.user, "municipality_id", None):
+            timezone.activate(request.user.municipality.timezone)
+        return None
