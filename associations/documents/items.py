@@ -76,7 +76,7 @@ def _name(person: Teacher) -> tuple[str, str, str]:
 def _passed(entry: ItemPicture) -> bool:
     """False only for what was put to the vote and failed; a note that nobody voted on stands as it is."""
     if entry.item.kind == AgendaItem.Kind.ELECTION:
-        return entry.winner is not None
+        return entry.election is None or entry.winner is not None
     return entry.verdict is None or bool(entry.verdict.passed)
 
 

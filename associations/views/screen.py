@@ -77,7 +77,7 @@ class ItemBlock:
         passed = self.picture.winner is not None if self.is_election else outcome.passed
         if passed is None:
             return "soon", "Нужен голос председателя"
-        words = ("Избран", "Не избран") if self.is_election else ("Принято", "Не принято")
+        words = ("Выборы состоялись", "Никто не избран") if self.is_election else ("Принято", "Не принято")
         return ("done", words[0]) if passed else ("refused", words[1])
 
     @cached_property
