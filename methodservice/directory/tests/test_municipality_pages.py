@@ -163,3 +163,9 @@ def test_the_index_shows_only_what_the_role_may_open(world, visit):
     kept = [*common, "Педагоги", "Учётные записи", "Журнал действий", "Загрузка списков"]
     assert titles("methodist") == kept
     assert titles("admin") == [*kept, "Муниципалитеты"]
+
+
+def test_the_list_of_municipalities_downloads_for_the_administrator(admin, district):
+    answer = admin.get(reverse("directory:municipality_list"), {"export": "csv"})
+    rows = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert rows[1:] == [f"{district.name};{district.authority};{district.service};0"]

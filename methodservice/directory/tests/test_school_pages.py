@@ -199,3 +199,11 @@ def test_the_list_of_subjects_costs_the_same_for_any_number(methodist, district,
     teacher = make.TeacherFactory(school=make.SchoolFactory(municipality=district))
     teacher.subjects.set(make.SubjectFactory.create_batch(number, municipality=district))
     assert_query_count(methodist, reverse("directory:subject_list"), 5)
+
+
+def test_the_list_of_subjects_downloads_as_it_is_shown(methodist, district):
+    make.SubjectFactory(municipality=district, name="химия", teachers_of="учителей химии")
+    make.SubjectFactory(name="чужой предмет")
+    answer = methodist.get(reverse("directory:subject_list"), {"export": "csv"})
+    rows = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert rows == ["Предмет или направление;Кого объединяет;Педагогов", "химия;учителей химии;0"]

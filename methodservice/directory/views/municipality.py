@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from methodservice.directory import audit
 from methodservice.directory.access import fetch_editable, fetch_visible
+from methodservice.directory.exporting import export_if_asked
 from methodservice.directory.forms.municipality import (
     TIMEZONES,
     EndSignatoryForm,
@@ -22,6 +23,12 @@ from methodservice.directory.models import Municipality, MunicipalityRules, Sign
 from methodservice.directory.views.pages import add_page, edit_page, typed
 
 PER_PAGE = 50
+COLUMNS = [
+    ("Муниципалитет", "name"),
+    ("Орган управления образованием", "authority"),
+    ("Методическая служба", "service"),
+    ("Организаций", "open_schools"),
+]
 
 
 def _require_portal_admin(user) -> None:
@@ -41,7 +48,10 @@ def card_crumbs(municipality) -> list[tuple[str, str]]:
 def municipality_list(request):
     """All municipalities of the portal, for its administrator."""
     _require_portal_admin(request.user)
-    page = Paginator(Municipality.objects.for_register(), PER_PAGE).get_page(request.GET.get("page"))
+    found = Municipality.objects.for_register()
+    if download := export_if_asked(request, found, COLUMNS, "Муниципалитеты", by=request.user):
+        return download
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     crumbs = [("Справочники", reverse("directory:index"))]
     return render(request, "directory/municipality_list.html", {"page": page, "crumbs": crumbs})
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from methodservice.directory import audit
 from methodservice.directory.access import fetch_editable, require_methodist
+from methodservice.directory.exporting import export_if_asked
 from methodservice.directory.forms.schools import NewSubjectForm, SubjectForm
 from methodservice.directory.models import Subject
 from methodservice.directory.views.pages import REFUSED, add_page, edit_page, locked, typed
@@ -16,6 +17,7 @@ from methodservice.lib.lists import page_of
 from methodservice.lib.numerals import counted
 
 NAMES_SHOWN = 5
+COLUMNS = [("Предмет или направление", "name"), ("Кого объединяет", "teachers_of"), ("Педагогов", "people")]
 
 
 def subject_crumbs(*, inside=False) -> list[tuple[str, str]]:
@@ -32,6 +34,8 @@ def subject_list(request):
         .annotate(people=Count("teachers", filter=Q(teachers__left_on=None)))
         .order_by("name", "pk")
     )
+    if download := export_if_asked(request, subjects, COLUMNS, "Предметы и направления", by=request.user):
+        return download
     context = {
         "page": page_of(subjects, request.GET.get("page")),
         "may_edit": request.user.access.is_methodist,

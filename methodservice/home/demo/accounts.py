@@ -111,7 +111,10 @@ def records() -> dict[str, str]:
     addresses["teacher"] = reverse(
         "directory:teacher", args=[Teacher.objects.filter(school__municipality=municipality).first().pk]
     )
-    proposal = Proposal.objects.filter(**mine).first()
-    if proposal:
-        addresses["proposals"] = proposal.association.get_absolute_url()
+    addresses["proposal"] = reverse(
+        "associations:proposal", args=[Proposal.objects.filter(**mine).first().pk]
+    )
+    addresses["roster"] = reverse("associations:roster", args=[association.rosters.first().pk])
+    addresses["municipality"] = reverse("directory:municipality", args=[municipality.pk])
+    addresses["user"] = reverse("directory:user", args=[municipality.users.filter(is_demo=True).last().pk])
     return addresses
