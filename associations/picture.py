@@ -82,10 +82,6 @@ class MemberLine:
     def is_here(self) -> bool:
         return self.status in (Attendance.Status.PRESENT, Attendance.Status.REMOTE)
 
-    @property
-    def status_label(self) -> str:
-        return Attendance.Status(self.status).label if self.status else "не отмечен"
-
 
 @dataclass(frozen=True)
 class ItemPicture:

@@ -99,13 +99,3 @@ importers: dict[str, object] = {}
 
 job_kinds: dict[str, Callable] = {}
 """Kind of a background job → callable(job) that does the work and may run twice; see methodservice/jobs."""
-
-
-def job_kind(name: str):
-    """Decorator: offer a function as a kind of background job."""
-
-    def register(function):
-        job_kinds[name] = function
-        return function
-
-    return register

@@ -101,12 +101,6 @@ def render_extract(snapshot: Mapping) -> bytes:
     return _render("associations/pdf/extract.html", snapshot)
 
 
-def draft_html(picture: MeetingPicture) -> str:
-    """The protocol as it will print, as a fragment for the secretary's screen. Carries no style of its own."""
-    snapshot = protocol_snapshot(picture, number=None)
-    return render_to_string("associations/_protocol_draft.html", {"snapshot": snapshot, "qr": ""})
-
-
 def _render(template: str, snapshot: Mapping) -> bytes:
     address = snapshot.get("check_address", "")
     qr = qr_svg(address, title="QR-код: адрес проверки документа") if address else ""

@@ -4,10 +4,11 @@ import json
 from datetime import date, time
 
 import pytest
+from django.template.loader import render_to_string
 
-from associations.documents import draft_html, extract_snapshot, protocol_snapshot
+from associations.documents import extract_snapshot, protocol_snapshot
 from associations.models import AgendaItem, Attendance, Candidate, Decision, Guest, ItemAbsence, NamedVote
-from associations.picture import read_meeting
+from associations.picture import MeetingPicture, read_meeting
 from methodservice.directory.models import School, Teacher
 from methodservice.testing.meetings import election_in, meeting_with
 
@@ -20,6 +21,12 @@ NAMES = (
     ("Ким", "Вера", "Львовна", "female"),
     ("Шевченко", "Игорь", "", "male"),
 )
+
+
+def draft_html(picture: MeetingPicture) -> str:
+    """The protocol as it will print, as a fragment for the secretary's screen. Carries no style of its own."""
+    snapshot = protocol_snapshot(picture, number=None)
+    return render_to_string("associations/_protocol_draft.html", {"snapshot": snapshot, "qr": ""})
 
 
 def plain(value):

@@ -4,7 +4,17 @@ import time
 from pathlib import Path
 
 from methodservice.jobs.services import JobRefused, report
-from methodservice.registries import job_kind
+from methodservice.registries import job_kinds
+
+
+def job_kind(name: str):
+    """Decorator: offer a function as a kind of background job."""
+
+    def register(function):
+        job_kinds[name] = function
+        return function
+
+    return register
 
 
 @job_kind("testing.sum")
