@@ -97,5 +97,9 @@ importers: dict[str, object] = {}
 """Name of a list → its `methodservice.directory.importing.Importer`; the pages of loading lists read it."""
 
 
+file_scopes: list[Callable[[object], object]] = []
+"""(user) → Q over `documents.StoredFile`: files of this app's records that the user may see."""
+
+
 job_kinds: dict[str, Callable] = {}
 """Kind of a background job → callable(job) that does the work and may run twice; see methodservice/jobs."""

@@ -4,7 +4,7 @@ from django.db.models.functions import Coalesce, Concat, Trim
 from django.urls import reverse
 from django.utils import timezone
 
-from methodservice.directory.models import Municipality, School, Subject
+from methodservice.directory.models import Municipality, MunicipalityRules, School, Subject
 from methodservice.lib.querysets import in_force
 
 from .people import LEADING_OFFICES, Membership, Office, Roster, Term
@@ -77,6 +77,39 @@ class AssociationQuerySet(models.QuerySet):
                     teacher_id=user.teacher_id,
                 )
             )
+        return mine.filter(right)
+
+    def approved_by(self, user):
+        """Whose plans the user approves and whose reports accepts today.
+
+        District ones: by the municipality's rule; where it names the curator and there is none, a methodist. School
+        ones: the school's coordinator or a methodist.
+        """
+        mine = self.filter(municipality_id=user.municipality_id)
+        access = user.access
+        right = Q(level=Level.SCHOOL, school_id__in=access.school_ids)
+        rule = Q(level=Level.DISTRICT)
+        curated = Exists(
+            Term.objects.filter(
+                in_force(timezone.localdate()), association=OuterRef("pk"), office=Office.CURATOR
+            )
+        )
+        by = MunicipalityRules.Approver
+        if access.is_methodist:
+            right |= Q(level=Level.SCHOOL) | rule & Q(municipality__rules__approver=by.METHODIST)
+            right |= rule & Q(municipality__rules__approver=by.CURATOR) & ~curated
+        if access.is_service_head:
+            right |= rule & Q(municipality__rules__approver=by.SERVICE_HEAD)
+        if user.teacher_id:
+            in_care = Exists(
+                Term.objects.filter(
+                    in_force(timezone.localdate()),
+                    association=OuterRef("pk"),
+                    office=Office.CURATOR,
+                    teacher_id=user.teacher_id,
+                )
+            )
+            right |= rule & Q(municipality__rules__approver=by.CURATOR) & in_care
         return mine.filter(right)
 
     def active(self):

@@ -1,10 +1,12 @@
 """Meeting, its agenda, attendance, votes and decisions."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from methodservice.directory.models import Teacher
+from methodservice.documents.models import StoredFile
 
 from .association import Association
 from .people import Office
@@ -136,6 +138,15 @@ class AgendaItem(models.Model):
         "голос председателя", max_length=10, blank=True,
         choices=[("for", "за"), ("against", "против"), ("abstained", "воздержался")],
     )  # fmt: skip
+    follows_up = models.ForeignKey(
+        Meeting,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="followed_up_by",
+        verbose_name="о выполнении решений заседания",
+    )
+    """The meeting whose decisions this item reports on: its text is drawn from their marks."""
     version = models.PositiveIntegerField(default=1)
 
     objects = MeetingPartQuerySet.as_manager()
@@ -198,6 +209,35 @@ class Decision(models.Model):
 
     def __str__(self):
         return self.text[:80]
+
+
+class DecisionDoneQuerySet(ThroughAssociation):
+    path = "decision__item__meeting__association"
+
+
+class DecisionDone(models.Model):
+    """Отметка о выполнении решения. No row: not done. Taking it back deletes the row, the journal keeps it."""
+
+    decision = models.OneToOneField(Decision, models.CASCADE, related_name="done", verbose_name="решение")
+    done_on = models.DateField("выполнено")
+    comment = models.TextField("что сделано", blank=True, max_length=2000)
+    evidence = models.ForeignKey(
+        StoredFile, models.SET_NULL, null=True, blank=True, related_name="decision_marks",
+        verbose_name="подтверждение",
+    )  # fmt: skip
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто отметил"
+    )
+    marked_at = models.DateTimeField("отмечено", auto_now_add=True)
+
+    objects = DecisionDoneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "отметка о выполнении решения"
+        verbose_name_plural = "отметки о выполнении решений"
+
+    def __str__(self):
+        return f"Выполнено {self.done_on:%d.%m.%Y}: {self.decision}"
 
 
 class Attendance(models.Model):

@@ -32,8 +32,13 @@ class Access:
 
     @property
     def is_methodist(self) -> bool:
-        """May run the municipality's directories and associations; an administrator may what a methodist may."""
-        return bool(self.kinds & {RoleKind.METHODIST, RoleKind.PORTAL_ADMIN})
+        """May run the municipality's directories and associations; the head of the service and an administrator of the
+        portal may what a methodist may."""
+        return bool(self.kinds & {RoleKind.METHODIST, RoleKind.SERVICE_HEAD, RoleKind.PORTAL_ADMIN})
+
+    @property
+    def is_service_head(self) -> bool:
+        return bool(self.kinds & {RoleKind.SERVICE_HEAD, RoleKind.PORTAL_ADMIN})
 
     @property
     def is_department_head(self) -> bool:

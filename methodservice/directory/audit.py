@@ -63,6 +63,11 @@ def municipality_id_of(obj) -> int | None:
         "association.municipality_id",
         "meeting.association.municipality_id",
         "item.meeting.association.municipality_id",
+        "decision.item.meeting.association.municipality_id",
+        "event.municipality_id",
+        "plan.association.municipality_id",
+        "edition.plan.association.municipality_id",
+        "item.plan.association.municipality_id",
         "user.municipality_id",
     ):
         value = obj

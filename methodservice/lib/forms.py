@@ -6,6 +6,10 @@ from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.utils.html import format_html
 
+from methodservice.lib.periods import SchoolYear
+
+ORDINARY_YEAR = 2021
+"""A school year without 29 February."""
 WRONG_DATE = "Такой даты нет. Введите день, месяц и год, например 12.10.2026."
 
 
@@ -34,6 +38,24 @@ class CalendarInput(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class DayMonthField(forms.CharField):
+    """A day of every school year, «15.09». 29 February is refused: most years lack it."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("max_length", 5)
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"placeholder": "дд.мм", "inputmode": "numeric"}
+
+    def clean(self, value):
+        text = super().clean(value)
+        if text:
+            try:
+                SchoolYear(ORDINARY_YEAR).on(text)
+            except ValueError as wrong:
+                raise forms.ValidationError("Введите день и месяц, например 15.09.") from wrong
+        return text
 
 
 class PageForm:

@@ -3,6 +3,7 @@
 «Квартал» is the calendar's, «четверть» is the school's, and «полугодие» is either, so its calendar kind is named.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, Self
@@ -65,6 +66,14 @@ class SchoolYear:
     @property
     def following(self) -> Self:
         return type(self)(self.first + 1)
+
+    def on(self, text: str) -> date:
+        """The day «15.09» (day and month) of this school year. ValueError when there is no such day."""
+        match = re.fullmatch(r"(\d\d)\.(\d\d)", text, re.ASCII)
+        if not match:
+            raise ValueError(text)
+        day, month = int(match[1]), int(match[2])
+        return date(self.first if month >= 9 else self.first + 1, month, day)
 
     def __contains__(self, day: date) -> bool:
         return self.starts <= day <= self.ends

@@ -6,7 +6,7 @@ from crispy_forms.layout import HTML, Div, Fieldset
 from django import forms
 
 from methodservice.directory.models import MunicipalityRules
-from methodservice.lib.forms import PageForm
+from methodservice.lib.forms import DayMonthField, PageForm
 from methodservice.lib.stale import StaleGuard
 
 USUAL = {
@@ -42,6 +42,7 @@ class RulesDraft(PageForm, forms.ModelForm):
             "majority_numerator", "majority_denominator", "majority_strict", "majority_base", "tie",
             "meetings_minimum", "meetings_period", "half_year_kind",
             "young_max_age", "young_max_years",
+            "approver", "plan_due", "report_due",
         ]  # fmt: skip
         labels = {
             "tie": "Если голоса разделились поровну",
@@ -50,10 +51,17 @@ class RulesDraft(PageForm, forms.ModelForm):
             "half_year_kind": "Полугодие считается",
             "young_max_age": "Возраст до (включительно), лет",
             "young_max_years": "Педагогический стаж меньше, лет",
+            "approver": "Планы районных объединений утверждает, отчёты принимает",
+            "plan_due": "План на учебный год представляют до",
+            "report_due": "Отчёт за учебный год — до",
         }
+        field_classes = {"plan_due": DayMonthField, "report_due": DayMonthField}
         help_texts = {
             "tie": "Действует там, где решает простое большинство",
             "meetings_minimum": "0 — число заседаний не задано",
+            "approver": "План школьного объединения утверждает заместитель директора своей школы",
+            "plan_due": "День и месяц: 15.09",
+            "report_due": "День и месяц: 10.06",
         }
 
     def __init__(self, *args, **kwargs):
@@ -140,6 +148,7 @@ class RulesDraft(PageForm, forms.ModelForm):
                 "Заседания", Div("meetings_minimum", "meetings_period", css_class="fields-in-row"), "half_year_kind"
             ),
             Fieldset("Молодой педагог", Div("young_max_age", "young_max_years", css_class="fields-in-row")),
+            Fieldset("Планы и отчёты", "approver", Div("plan_due", "report_due", css_class="fields-in-row")),
         ]  # fmt: skip
 
     @staticmethod

@@ -93,6 +93,11 @@ class MunicipalityRules(models.Model):
         SCHOOL = "school", "учебное: сентябрь — декабрь, январь — август"
         CALENDAR = "calendar", "календарное: январь — июнь, июль — декабрь"
 
+    class Approver(models.TextChoices):
+        CURATOR = "curator", "куратор объединения"
+        METHODIST = "methodist", "методист"
+        SERVICE_HEAD = "service_head", "руководитель методической службы"
+
     municipality = models.OneToOneField(
         Municipality, models.CASCADE, related_name="rules", verbose_name="муниципалитет"
     )
@@ -124,6 +129,12 @@ class MunicipalityRules(models.Model):
     young_max_years = models.DecimalField(
         "молодой педагог: стаж меньше, лет", max_digits=3, decimal_places=1, default=Decimal(3)
     )
+
+    approver = models.CharField(
+        "планы утверждает и отчёты принимает", max_length=15, choices=Approver, default=Approver.METHODIST
+    )
+    plan_due = models.CharField("план на учебный год — до", max_length=5, default="15.09")
+    report_due = models.CharField("отчёт за учебный год — до", max_length=5, default="10.06")
 
     class Meta:
         verbose_name = "правила муниципалитета"

@@ -228,6 +228,7 @@ class User(AbstractUser):
 class RoleKind(models.TextChoices):
     PORTAL_ADMIN = "portal_admin", "администратор портала"
     DEPARTMENT_HEAD = "department_head", "начальник управления образования"
+    SERVICE_HEAD = "service_head", "руководитель методической службы"
     METHODIST = "methodist", "методист"
     COORDINATOR = "coordinator", "заместитель директора по УМР"
     TEACHER = "teacher", "педагог"

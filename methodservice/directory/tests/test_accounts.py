@@ -143,6 +143,7 @@ def test_choices_of_a_new_account_are_narrowed(district, methodist, admin, visit
     assert [kind for kind, _ in form.fields["kind"].choices] == [
         "",
         "department_head",
+        "service_head",
         "methodist",
         "coordinator",
         "teacher",

@@ -181,3 +181,12 @@ def test_the_table_is_shown_without_javascript(open_page, person, url):
     page.click("button[name=preview]")
     assert page.locator("#rules-preview td", has_text="не меньше 11").count() == 1
     assert page.locator("[name=quorum_share]").input_value() == "least-2-3"
+
+
+def test_a_day_that_no_school_year_has_is_refused_beside_its_field(methodist, district, url):
+    data = filled(methodist.get(url).context["form"])
+    response = methodist.post(url, data | {"plan_due": "31.09"})
+    assert response.context["form"].errors == {"plan_due": ["Введите день и месяц, например 15.09."]}
+    assert methodist.post(url, data | {"plan_due": "01.10"}).status_code == 302
+    district.rules.refresh_from_db()
+    assert district.rules.plan_due == "01.10"

@@ -1,0 +1,17 @@
+from .life import ItemDone, ItemLink
+from .line import LineOccurrence, LineResponsible, PlanLine
+from .lists import ActivityKind, Direction
+from .plan import AnnualPlan, PlanEdition, PlanItem
+
+__all__ = [
+    "ActivityKind",
+    "AnnualPlan",
+    "Direction",
+    "ItemDone",
+    "ItemLink",
+    "LineOccurrence",
+    "LineResponsible",
+    "PlanEdition",
+    "PlanItem",
+    "PlanLine",
+]
