@@ -184,7 +184,7 @@ def test_the_table_is_shown_without_javascript(open_page, person, url):
 
 
 def test_a_day_that_no_school_year_has_is_refused_beside_its_field(methodist, district, url):
-    data = filled(methodist.get(url).context["form"])
+    data = filled(methodist.get(url))
     response = methodist.post(url, data | {"plan_due": "31.09"})
     assert response.context["form"].errors == {"plan_due": ["Введите день и месяц, например 15.09."]}
     assert methodist.post(url, data | {"plan_due": "01.10"}).status_code == 302
