@@ -23,7 +23,9 @@ def register():
     """Called once when the app is ready."""
     registries.importers[MEMBERS.name] = MEMBERS
     registries.derived_roles.append(titles_from_terms)
-    registries.menu.append(MenuItem("Объединения", "associations:list", order=20))
+    registries.menu.append(
+        MenuItem("Объединения", "associations:list", order=20, page_title="Все объединения")
+    )
     for_directory.register()
     registries.task_providers.extend(tasks_for.TASKS)
     registries.panel_providers.extend(tasks_for.PANELS)

@@ -25,12 +25,18 @@ task_providers: list[Callable[[object, date], Iterable[Task]]] = []
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A room in the menu: shown only to those who may open it."""
+    """A room in the menu: shown only to those who may open it.
+
+    under: the url_name of the room it is a page of; such items make the second line of the menu while the person is in
+    that room. page_title: what the room itself is called there.
+    """
 
     title: str
     url_name: str
     order: int
     may_open: Callable[[object], bool] = lambda user: True
+    under: str = ""
+    page_title: str = ""
 
 
 menu: list[MenuItem] = []
@@ -57,6 +63,20 @@ class Count:
     title: str
     value: int
     url: str = ""
+
+
+directory_cards: list[Callable[[object], Iterable["Card"]]] = []
+"""(user) → cards of «Справочники» that this app adds: its own lists."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card of «Справочники». count: None where there is nothing to count."""
+
+    title: str
+    url: str
+    note: str
+    count: int | None = None
 
 
 school_counts: list[Callable[[object, object, date], Iterable[Count]]] = []

@@ -30,6 +30,11 @@ from methodservice.imports.models import ImportFile
 from methodservice.jobs.models import Job
 from methodservice.lib.periods import SchoolYear
 from methodservice.testing import factories as make
+from methodservice.testing.worlds.calendars import add_calendars
+from methodservice.testing.worlds.events import add_events
+from methodservice.testing.worlds.papers import add_papers
+from methodservice.testing.worlds.plans import add_plans
+from methodservice.testing.worlds.reports import add_reports
 
 ROLES = (
     "admin", "department", "methodist", "coordinator",
@@ -198,6 +203,8 @@ def build_world() -> World:
         pdf=b"%PDF", sha256="0" * 64, check_code="ABCDEFGHJKLMNPQR", signed_by=world.users["methodist"],
     )  # fmt: skip
     world.put("check_code", "own", (document.check_code,))
+    for extend in (add_papers, add_events, add_plans, add_reports, add_calendars):
+        extend(world)
     return world
 
 

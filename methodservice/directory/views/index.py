@@ -4,11 +4,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from methodservice import registries
 from methodservice.directory.models import Municipality, School, Subject, Teacher
+from methodservice.registries import Card
 
 
 def _card(title, url_name, count=None, note="", args=()):
-    return {"title": title, "url": reverse(url_name, args=args), "count": count, "note": note}
+    return Card(title, reverse(url_name, args=args), note, count)
 
 
 @require_GET
@@ -39,6 +41,8 @@ def index(request):
         cards.append(
             _card("Моя карточка", "directory:teacher", note="Что портал знает о вас", args=[user.teacher_id])
         )
+    for offer in registries.directory_cards:
+        cards.extend(offer(user))
     if access.is_methodist:
         cards += [
             _card("Учётные записи", "directory:user_list", note="Кто входит на портал и с какими правами"),
