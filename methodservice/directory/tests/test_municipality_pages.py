@@ -153,7 +153,7 @@ def test_the_card_costs_the_same_for_any_number_of_signatories(
 def test_the_index_shows_only_what_the_role_may_open(world, visit):
     def titles(role):
         return [
-            card["title"]
+            card.title
             for card in visit(world.users[role]).get(reverse("directory:index")).context["cards"]
         ]
 
