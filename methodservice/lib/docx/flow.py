@@ -1,0 +1,240 @@
+"""Blocks of the HTML, one after another, as paragraphs and tables of Word."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph
+
+from . import lists
+from .inline import INLINE, Piece, folded, pieces_of, runs
+from .package import PAGES, link_to, separator
+from .styles import BREAKS, CENTRED_HEADINGS, NEUTRAL, OF_CONTAINER, OF_PARAGRAPH
+from .tables import SHARE, TABLE_CLASSES, classes_of, layout_row, layout_table, rows_of, word_table
+from .xml import w
+
+CONTAINERS = frozenset({"main", "section", "div", "header", "footer", "article"})
+ROWS_OF_SPANS = {"doc-post": 48, "doc-hand": 55, "doc-signer": 58}
+"""A line to sign: millimetres of position, room for the hand, name."""
+ROWS_OF_OFFICIALS = {"doc-post": 85, "doc-hand": 35, "doc-signer": 0}
+"""Position on the left, gap, name in the rest of the line."""
+BARE_HAND = frozenset({"doc-signed", "doc-official"})
+LAYOUT = frozenset({"doc-line", "doc-signature", "doc-official", "qr", *ROWS_OF_SPANS})
+KNOWN = frozenset().union(
+    OF_PARAGRAPH, OF_CONTAINER, NEUTRAL, CENTRED_HEADINGS, BREAKS, PAGES, TABLE_CLASSES, LAYOUT, {"doc-subtitle"}
+)
+LAST_LINES = 3
+"""So many paragraphs go with the signature (documents.md, 4)."""
+
+
+class UnknownMarkup(ValueError):
+    """A template uses a tag or a class that has no meaning in Word."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the surrounding blocks say about a paragraph. style: «BodyText» unless a container names another."""
+
+    style: str = "BodyText"
+    page: str = ""
+    heading: str = "Heading1"
+    inside: frozenset = frozenset()
+    number: lists.Number | None = None
+
+    def within(self, classes: list[str]) -> "Place":
+        named = [OF_CONTAINER[name] for name in classes if name in OF_CONTAINER]
+        pages = [name for name in classes if name in PAGES]
+        return replace(
+            self,
+            style=named[0] if named else self.style,
+            page=pages[0] if pages else self.page,
+            heading="HeadingCentred" if CENTRED_HEADINGS.intersection(classes) else self.heading,
+            inside=self.inside.union(classes),
+        )
+
+
+class Flow:
+    """Collects the blocks of a cell; `Body` does so for the document."""
+
+    def __init__(self, document, numbering: lists.Numbering, *, strict: bool):
+        self.document, self.numbering, self.strict = document, numbering, strict
+        self.blocks: list = []
+        self.open_row = ""
+        """What the last block lines up, if the next row of the same kind may join it."""
+
+    # where blocks go
+
+    def put(self, block, place: Place) -> None:
+        if block.tag.endswith("}tbl") and self.blocks and self.blocks[-1].tag.endswith("}tbl"):
+            self.blocks.append(separator())
+        self.blocks.append(block)
+        self.open_row = ""
+        self.settle(place)
+
+    def settle(self, place: Place) -> None:
+        """The last block has grown."""
+
+    def width_mm(self, place: Place) -> float:
+        return PAGES[place.page].text_width
+
+    def enter(self, classes: list[str], place: Place) -> None:
+        """A container opens."""
+
+    # what comes
+
+    def flow(self, element, place: Place) -> None:
+        """Everything inside an element: loose words become a paragraph of their own."""
+        loose: list[Piece] = [Piece(element.text or "")]
+        for child in element:
+            if not isinstance(child.tag, str):
+                pass
+            elif child.tag in INLINE:
+                self.check(child)
+                loose += pieces_of(child)
+            else:
+                self.paragraph(loose, place)
+                loose = []
+                self.block(child, place)
+            loose.append(Piece(child.tail or ""))
+        self.paragraph(loose, place)
+
+    def block(self, element, place: Place) -> None:
+        self.check(element)
+        classes = classes_of(element)
+        if element.tag in ("h1", "h2", "h3"):
+            self.paragraph(pieces_of(element), replace(place, style=_heading_style(element, classes, place)))
+        elif element.tag == "p":
+            self.paragraph(pieces_of(element), replace(place, style=_paragraph_style(classes, place)))
+        elif element.tag in ("ol", "ul"):
+            self.list(element, place)
+        elif element.tag == "table":
+            self.table(element, place)
+        elif element.tag == "svg" and "qr" in classes:
+            pass
+        elif "doc-signature" in classes:
+            self.signature(element, place.within(classes))
+        elif "doc-line" in classes:
+            self.line(element, place.within(classes))
+        else:
+            if element.tag not in CONTAINERS:
+                self.refuse(f"<{element.tag}>")
+            inner = place.within(classes)
+            self.enter(classes, inner)
+            self.flow(element, inner)
+
+    def check(self, element) -> None:
+        """Refuse classes and attributes that would be lost without a word."""
+        if element.tag == "svg":
+            return
+        for part in element.iter() if element.tag in INLINE or element.tag in ("p", "h1", "h2", "h3") else (element,):
+            if part is not element and part.tag not in INLINE and isinstance(part.tag, str):
+                self.refuse(f"<{part.tag}> in <{element.tag}>")
+            for name in classes_of(part):
+                if name not in KNOWN and not SHARE.fullmatch(name):
+                    self.refuse(f"class «{name}»")
+
+    def refuse(self, what: str) -> None:
+        if self.strict:
+            raise UnknownMarkup(f"{what} has no twin in Word: methodservice/lib/docx")
+
+    def paragraph(self, pieces: list[Piece], place: Place) -> None:
+        words = folded(pieces)
+        if words:
+            self.put(self.made_paragraph(words, place.style, self.numbering.take(place.number)), place)
+
+    def made_paragraph(self, words: list[Piece], style: str, number=None):
+        properties = w("pPr", w("pStyle", val=style), number)
+        return w("p", properties, *runs(words, lambda address: link_to(self.document, address)))
+
+    def list(self, element, place: Place) -> None:
+        in_cell = place.style.startswith(("Cell", "Dense"))
+        style = {"ol": "Item", "ul": "Dash"}[element.tag]
+        for number, item in zip(
+            self.numbering.items(element.tag, place.number, in_cell=in_cell),
+            _items(element, self.refuse),
+            strict=False,
+        ):
+            inner = replace(place, style=place.style if in_cell else style, number=number)
+            self.check(item)
+            self.flow(item, inner)
+
+    def table(self, element, place: Place) -> None:
+        for part in element.iter("thead", "tbody", "tfoot", "tr", "td", "th", "col", "colgroup"):
+            self.check(part)
+        caption = element.find("caption")
+        title = ""
+        if caption is not None:
+            words = folded(pieces_of(caption))
+            title = "".join(piece.text or " " for piece in words)
+            self.put(self.made_paragraph(words, "Caption"), place)
+        if not rows_of(element):
+            return
+        self.put(word_table(element, self.width_mm(place), self.cell, title), place)
+
+    def cell(self, cell, style: str) -> list:
+        """Paragraphs of a cell; an empty one has an empty paragraph, as Word demands."""
+        inner = Flow(self.document, self.numbering, strict=self.strict)
+        if cell is not None:
+            inner.flow(cell, Place(style=style))
+        if not inner.blocks or inner.blocks[-1].tag.endswith("}tbl"):
+            inner.blocks.append(self.made_paragraph([], style))
+        return inner.blocks
+
+    def signature(self, element, place: Place) -> None:
+        """Position, room for the hand, initials and surname; one under another they are one table."""
+        official = "doc-official" in place.inside
+        widths = dict(ROWS_OF_OFFICIALS if official else ROWS_OF_SPANS)
+        if official:
+            widths["doc-signer"] = self.width_mm(place) - sum(widths.values())
+        rule = not BARE_HAND.intersection(place.inside)
+        cells = []
+        for part in element:
+            name = next(name for name in classes_of(part) if name in widths)
+            style = "SignatureName" if official and name == "doc-signer" else "Signature"
+            words = self.made_paragraph(folded(pieces_of(part)), style)
+            cells.append(([words], widths[name], rule and name == "doc-hand"))
+        self.layout(cells, place, "doc-signature")
+
+    def line(self, element, place: Place) -> None:
+        """Date, place and number in one row."""
+        parts = [part for part in element if part.tag == "p"]
+        width = self.width_mm(place) / max(1, len(parts))
+        cells = []
+        for part in parts:
+            words = self.made_paragraph(folded(pieces_of(part)), _paragraph_style(classes_of(part), place))
+            Paragraph(words, None).paragraph_format.space_after = Mm(5)
+            cells.append(([words], width, False))
+        self.layout(cells, place, "doc-line")
+
+    def layout(self, cells: list, place: Place, kind: str) -> None:
+        """One row of a frameless table; rows of one kind in a sequence share it: Word joins such tables anyway."""
+        row = layout_row(cells)
+        if self.open_row == kind:
+            self.blocks[-1].append(row)
+            self.settle(place)
+        else:
+            self.put(layout_table([width for _, width, _ in cells], [row]), place)
+        self.open_row = kind
+
+
+def _items(element, refuse) -> Iterator:
+    for child in element:
+        if child.tag == "li":
+            yield child
+        elif isinstance(child.tag, str):
+            refuse(f"<{child.tag}> in <{element.tag}>")
+
+
+def _heading_style(element, classes: list[str], place: Place) -> str:
+    if "doc-subtitle" in classes:
+        return "Subtitle"
+    if "doc-centred" in classes and element.tag == "h2":
+        return "HeadingCentred"
+    return {"h1": "Title", "h2": place.heading, "h3": "Heading2"}[element.tag]
+
+
+def _paragraph_style(classes: list[str], place: Place) -> str:
+    own = [OF_PARAGRAPH[name] for name in classes if name in OF_PARAGRAPH]
+    if own:
+        return own[0]
+    return "Plain" if place.style == "BodyText" and "doc-plain" in classes else place.style

@@ -1,0 +1,201 @@
+"""Tables of the HTML → tables of Word: grid with merged cells, widths as the style sheet lays them out."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .styles import BARE, BORDERED
+from .xml import twips, w
+
+GROUPS = ("thead", "tbody", "tfoot")
+SHARE = re.compile(r"doc-w-(\d+)")
+"""Width of a column in percent of the table: <col class="doc-w-15">."""
+WIDTHS_MM = {"doc-number": 11, "doc-name-column": 62}
+FACTS_SHARE = 40
+"""Percent that the names of a doc-facts table take."""
+CELL_KINDS = {"doc-number": "Centred", "doc-centred": "Centred", "doc-figure": "Figure"}
+TABLE_CLASSES = frozenset({"doc-table", "doc-plan", "doc-facts", "doc-group", *WIDTHS_MM, *CELL_KINDS})
+
+
+@dataclass
+class Slot:
+    """A cell in its row of the grid; `continued`: the row below the first one of a cell that spans several."""
+
+    cell: object
+    span: int
+    continued: bool
+    spans_down: bool
+
+
+@dataclass
+class Row:
+    group: str
+    slots: list[Slot]
+    is_heading: bool
+    """Names a group of the rows below it."""
+
+
+def classes_of(element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def rows_of(table) -> list[Row]:
+    """The grid, heads first and feet last. A cell never spans further down than its own group of rows."""
+    groups = [("tbody", [child for child in table if child.tag == "tr"])]
+    groups += [(child.tag, [row for row in child if row.tag == "tr"]) for child in table if child.tag in GROUPS]
+    groups.sort(key=lambda group: GROUPS.index(group[0]))
+    rows = [row for name, lines in groups for row in _grid(name, lines)]
+    width = max((sum(slot.span for slot in row.slots) for row in rows), default=0)
+    for row in rows:
+        missing = width - sum(slot.span for slot in row.slots)
+        if missing:
+            row.slots.append(Slot(None, missing, continued=False, spans_down=False))
+    return rows
+
+
+def _grid(group: str, lines: list) -> Iterator[Row]:
+    hanging: dict[int, list] = {}
+    """First column → [cell, its span, rows still to fill]."""
+    for number, line in enumerate(lines):
+        cells = [child for child in line if child.tag in ("td", "th")]
+        slots, column = [], 0
+        while cells or column in hanging:
+            if column in hanging:
+                entry = hanging[column]
+                slots.append(Slot(entry[0], entry[1], continued=True, spans_down=True))
+                column += entry[1]
+                entry[2] -= 1
+                continue
+            cell = cells.pop(0)
+            span = _number(cell, "colspan")
+            down = min(_number(cell, "rowspan"), len(lines) - number)
+            slots.append(Slot(cell, span, continued=False, spans_down=down > 1))
+            if down > 1:
+                hanging[column] = [cell, span, down]
+                hanging[column][2] -= 1
+            column += span
+        hanging = {first: entry for first, entry in hanging.items() if entry[2] > 0}
+        yield Row(group, slots, is_heading="doc-group" in classes_of(line))
+
+
+def _number(cell, attribute: str) -> int:
+    value = cell.get(attribute) or "1"
+    return max(1, int(value)) if value.isdigit() else 1
+
+
+def column_widths(table, rows: list[Row], table_mm: float) -> list[float]:
+    """Millimetres of each column: what <col> or the first row's cells ask for; the others share the rest equally."""
+    count = sum(slot.span for slot in rows[0].slots)
+    asked: list[float | None] = [None] * count
+    columns = list(table.iter("col"))
+    if columns:
+        for place, column in enumerate(columns[:count]):
+            asked[place] = _asked(column, table_mm)
+    else:
+        place = 0
+        for slot in rows[0].slots:
+            if slot.span == 1 and slot.cell is not None:
+                asked[place] = _asked(slot.cell, table_mm)
+            place += slot.span
+        if "doc-facts" in classes_of(table) and count > 1 and asked[0] is None:
+            asked[0] = table_mm * FACTS_SHARE / 100
+    free = asked.count(None)
+    left = max(0.0, table_mm - sum(width or 0 for width in asked))
+    widths = [left / free if width is None else width for width in asked]
+    scale = table_mm / (sum(widths) or 1)
+    return [width * scale for width in widths]
+
+
+def _asked(element, table_mm: float) -> float | None:
+    for name in classes_of(element):
+        if found := SHARE.fullmatch(name):
+            return table_mm * int(found[1]) / 100
+        if name in WIDTHS_MM:
+            return WIDTHS_MM[name]
+    return None
+
+
+def cell_style(slot: Slot, row: Row, *, dense: bool) -> str:
+    """Style of the paragraphs in a cell."""
+    kind = ""
+    if slot.cell is not None:
+        kind = next((CELL_KINDS[name] for name in classes_of(slot.cell) if name in CELL_KINDS), "")
+        if row.group == "thead":
+            kind = "Head"
+        elif row.is_heading:
+            kind = "Group"
+        elif slot.cell.tag == "th" and not kind:
+            kind = "Row"
+    family = "Dense" if dense else "Cell"
+    return family + kind
+
+
+def word_table(table, table_mm: float, fill: Callable[[object, str], list], title: str = ""):
+    """w:tbl of an HTML table that has rows. fill: (cell or None, style) → its paragraphs, at least one.
+
+    Rows of <thead> repeat on every page; no row is split between pages.
+    """
+    rows = rows_of(table)
+    widths = column_widths(table, rows, table_mm)
+    dense = "doc-plan" in classes_of(table)
+    body = [_row(row, widths, dense, fill) for row in rows]
+    return table_of(BORDERED, widths, body, title=title, has_head=rows[0].group == "thead")
+
+
+def table_of(style: str, widths: list[float], rows: list, *, title: str = "", has_head: bool = False):
+    """A fixed table of ready w:tr; widths in millimetres."""
+    columns = [twips(width) for width in widths]
+    return w(
+        "tbl",
+        w(
+            "tblPr",
+            w("tblStyle", val=style),
+            w("tblW", w=sum(columns), type="dxa"),
+            w("tblLayout", type="fixed"),
+            w("tblLook", val="0020" if has_head else "0000", firstRow=int(has_head)),
+            w("tblCaption", val=title) if title else None,
+        ),
+        w("tblGrid", *(w("gridCol", w=width) for width in columns)),
+        *rows,
+    )
+
+
+def _row(row: Row, widths: list[float], dense: bool, fill):
+    cells, column = [], 0
+    for slot in row.slots:
+        width = sum(widths[column : column + slot.span])
+        blocks = fill(None if slot.continued else slot.cell, cell_style(slot, row, dense=dense))
+        merge = None
+        if slot.spans_down:
+            merge = w("vMerge") if slot.continued else w("vMerge", val="restart")
+        cells.append(cell_of(blocks, width, span=slot.span, merge=merge))
+        column += slot.span
+    return row_of(cells, repeats=row.group == "thead")
+
+
+def row_of(cells: list, *, repeats: bool = False):
+    """A row that stays whole; `repeats`: it is the head of every page."""
+    return w("tr", w("trPr", w("cantSplit"), w("tblHeader") if repeats else None), *cells)
+
+
+def cell_of(blocks: list, width_mm: float, *, span: int = 1, merge=None, line_below: bool = False, align: str = ""):
+    """A cell; `line_below`: a rule to sign on; align: «bottom» or nothing."""
+    rule = w("tcBorders", w("bottom", val="single", sz=4, space=0, color="auto")) if line_below else None
+    properties = w(
+        "tcPr",
+        w("tcW", w=twips(width_mm), type="dxa"),
+        w("gridSpan", val=span) if span > 1 else None,
+        merge,
+        rule,
+        w("vAlign", val=align) if align else None,
+    )
+    return w("tc", properties, *blocks)
+
+
+def layout_row(cells: list[tuple[list, float, bool]]):
+    """One row of a frameless table: (paragraphs, width in millimetres, rule below) of each cell, set on one line."""
+    return row_of([cell_of(blocks, width, line_below=rule, align="bottom") for blocks, width, rule in cells])
+
+
+def layout_table(widths: list[float], rows: list):
+    return table_of(BARE, widths, rows)
