@@ -22,6 +22,7 @@ urlpatterns = [
     path("meetings/<int:pk>/officers/", secretary.officers, name="officers"),
     path("meetings/<int:pk>/guests/add/", secretary.guest_add, name="guest_add"),
     path("meetings/<int:pk>/draft/", secretary.draft, name="draft"),
+    path("meetings/<int:pk>/draft/<slug:fmt>/", protocols.draft_file, name="draft_file"),
     path("guests/<int:pk>/remove/", secretary.guest_remove, name="guest_remove"),
     path("items/<int:pk>/edit/", agenda.item_edit, name="item_edit"),
     path("items/<int:pk>/move/", agenda.item_move, name="item_move"),
@@ -36,6 +37,6 @@ urlpatterns = [
     path("decisions/<int:pk>/", secretary.decision_save, name="decision_save"),
     path("decisions/<int:pk>/remove/", secretary.decision_remove, name="decision_remove"),
     path("protocols/<int:pk>/", protocols.protocol_page, name="protocol"),
-    path("protocols/<int:pk>/pdf/", protocols.protocol_pdf, name="protocol_pdf"),
-    path("protocols/<int:pk>/extract/<str:number>/", protocols.extract, name="extract"),
+    path("protocols/<int:pk>/<slug:fmt>/", protocols.protocol_file, name="protocol_file"),
+    path("protocols/<int:pk>/extract/<str:number>/<slug:fmt>/", protocols.extract, name="extract"),
 ]

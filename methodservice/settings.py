@@ -239,6 +239,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+STRICT_DOCUMENTS = False
+"""Refuse to make a DOCX of markup that has no twin in Word; otherwise its words are printed plainly."""
 UPLOAD_MAX_SIZE = 60 * 1024 * 1024
 """A larger request is refused before a byte of it is read; each form sets its own, smaller limit on files."""
 FILE_UPLOAD_HANDLERS = [

@@ -7,21 +7,22 @@ A snapshot is JSON and says everything as it will be printed; the templates only
 from collections.abc import Mapping
 from datetime import date
 
-from django.template.loader import render_to_string
-
 from associations.models import Attendance
 from associations.picture import MeetingPicture
 from methodservice.directory.models import MunicipalityRules, Teacher
+from methodservice.documents.printing import pdf_of
 from methodservice.lib.dates import long_date
 from methodservice.lib.declension import signature_name
 from methodservice.lib.numerals import people
-from methodservice.lib.pdf import qr_svg, render_pdf
 from methodservice.lib.typography import alphabetical, bind
 
 from .items import agenda_line, item_words, sentence
 
 FORMAT = 1
 """Version of the snapshot's shape. Old snapshots stay readable: templates learn, snapshots never change."""
+
+PROTOCOL, EXTRACT = "associations/pdf/protocol.html", "associations/pdf/extract.html"
+"""Templates of the snapshots for methodservice.documents.printing."""
 
 LIST_LIMIT = 15
 """Over so many present the protocol gives a count and attaches the list (documents.md, 21)."""
@@ -93,18 +94,7 @@ def extract_snapshot(protocol: Mapping, number: str, *, certified_on: date) -> d
 
 def render_protocol(snapshot: Mapping) -> bytes:
     """PDF of the protocol's snapshot; a frozen one carries the code and the address of its check page."""
-    return _render("associations/pdf/protocol.html", snapshot)
-
-
-def render_extract(snapshot: Mapping) -> bytes:
-    """PDF of the extract's snapshot."""
-    return _render("associations/pdf/extract.html", snapshot)
-
-
-def _render(template: str, snapshot: Mapping) -> bytes:
-    address = snapshot.get("check_address", "")
-    qr = qr_svg(address, title="QR-код: адрес проверки документа") if address else ""
-    return render_pdf(render_to_string(template, {"snapshot": snapshot, "qr": qr}))
+    return pdf_of(PROTOCOL, snapshot)
 
 
 def _signatory(person: Teacher | None) -> dict:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from associations.documents import extract_snapshot, protocol_snapshot, render_extract, render_protocol
+from associations.documents import EXTRACT, extract_snapshot, protocol_snapshot, render_protocol
 from associations.models import AgendaItem, Guest
 from associations.picture import read_meeting
+from methodservice.documents.printing import pdf_of
 from methodservice.testing.meetings import MEETING_DAY, meeting_with
 from methodservice.testing.printed import Printed
 
@@ -151,7 +152,7 @@ def test_same_snapshot_prints_the_same_bytes(small):
 
 def test_extract_prints_one_decision_certified_by_the_secretary(small):
     protocol = frozen(small)
-    printed = Printed(render_extract(extract_snapshot(protocol, "1.1", certified_on=MEETING_DAY)))
+    printed = Printed(pdf_of(EXTRACT, extract_snapshot(protocol, "1.1", certified_on=MEETING_DAY)))
     assert printed.title.startswith("Выписка из протокола № 7 заседания районного")
     assert "ВЫПИСКА ИЗ ПРОТОКОЛА" in printed.pages[0]
     assert "1.1. Принять предложение 1." in printed.pages[0]

@@ -1,21 +1,21 @@
-"""Signed protocols: the page of an edition, its PDF, an extract of one decision, the register."""
+"""Protocols as files and pages: draft, signed edition, extract of one decision; the register."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from associations.documents import extract_snapshot, render_extract
+from associations.documents import EXTRACT, PROTOCOL, extract_snapshot, protocol_snapshot
 from associations.models import Association, Meeting, Protocol
+from associations.picture import read_meeting
 from associations.views.screen import association_crumbs, crumbs_of
 from methodservice.directory.access import fetch_visible
 from methodservice.directory.exporting import export_if_asked
+from methodservice.documents.printing import DRAFT_NOTE, copy_note, document_response, printed_response
 from methodservice.documents.services import check_address
 from methodservice.lib.periods import SchoolYear
 
-SANDBOX = "sandbox; default-src 'none'"
 PROTOCOL_COLUMNS = [
     ("Номер", "number"),
     ("Учебный год", lambda protocol: SchoolYear(protocol.school_year).title),
@@ -26,18 +26,6 @@ PROTOCOL_COLUMNS = [
     ("Контрольная сумма SHA-256", "document.sha256"),
     ("Адрес проверки", lambda protocol: check_address(protocol.document.check_code)),
 ]
-
-
-def pdf_response(pdf: bytes, filename: str) -> HttpResponse:
-    """A PDF as a download that cannot run anything even if opened in place. `filename` without extension."""
-    return HttpResponse(
-        pdf,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": content_disposition_header(True, f"{filename}.pdf"),
-            "Content-Security-Policy": SANDBOX,
-        },
-    )
 
 
 def protocol_context(meeting: Meeting, protocol: Protocol | None = None) -> dict:
@@ -78,22 +66,37 @@ def protocol_page(request, pk):
 
 
 def _filename(protocol: Protocol, words: str) -> str:
-    """«Протокол № 3 от 12.10.2026, РМО учителей математики» — without what file systems refuse."""
+    """«Протокол № 3 от 12.10.2026, РМО учителей математики»."""
     edition = f", редакция {protocol.edition}" if protocol.edition > 1 else ""
-    title = protocol.association.title.replace("/", "-").replace('"', "")
-    return f"{words} № {protocol.number} от {protocol.document.date:%d.%m.%Y}, {title}{edition}"[:180]
+    title = protocol.association.title
+    return f"{words} № {protocol.number} от {protocol.document.date:%d.%m.%Y}, {title}{edition}"
 
 
 @require_GET
-def protocol_pdf(request, pk):
-    """The signed PDF, byte for byte as it was frozen."""
+def draft_file(request, pk, fmt):
+    """The protocol as it stands before signing, without a number; says of itself that it is a draft."""
+    rows = Meeting.objects.for_list().select_related("chair", "secretary")
+    meeting = fetch_visible(rows, request.user, pk=pk)
+    if meeting.state not in (Meeting.State.HELD, Meeting.State.CORRECTING):
+        raise Http404
+    snapshot = protocol_snapshot(read_meeting(meeting), number=None)
+    name = f"Черновик протокола от {meeting.date:%d.%m.%Y}, {meeting.association.title}"
+    return printed_response(PROTOCOL, snapshot, name=name, fmt=fmt, note=DRAFT_NOTE)
+
+
+@require_GET
+def protocol_file(request, pk, fmt):
+    """The signed PDF, byte for byte as it was frozen, or an editable copy of it that says so."""
     rows = Protocol.objects.select_related("association__municipality", "association__school", "document")
     protocol = fetch_visible(rows, request.user, pk=pk)
-    return pdf_response(bytes(protocol.document.pdf), _filename(protocol, "Протокол"))
+    document, name = protocol.document, _filename(protocol, "Протокол")
+    if fmt == "pdf":
+        return document_response(bytes(document.pdf), name=name, fmt=fmt)
+    return printed_response(PROTOCOL, document.snapshot, name=name, fmt=fmt, note=copy_note(document))
 
 
 @require_GET
-def extract(request, pk, number):
+def extract(request, pk, number, fmt):
     """Выписка: one decision («1.2») from the snapshot; certified today, and only from the edition in force."""
     rows = Protocol.objects.filter(document__superseded_by=None)
     rows = rows.select_related("association__municipality", "association__school", "document")
@@ -103,7 +106,8 @@ def extract(request, pk, number):
         snapshot = extract_snapshot(document.snapshot, number, certified_on=timezone.localdate())
     except KeyError as missing:
         raise Http404 from missing
-    return pdf_response(render_extract(snapshot), _filename(protocol, f"Выписка {number} из протокола"))
+    name = _filename(protocol, f"Выписка {number} из протокола")
+    return printed_response(EXTRACT, snapshot, name=name, fmt=fmt)
 
 
 @require_GET

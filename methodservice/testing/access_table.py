@@ -34,7 +34,12 @@ from methodservice.testing.access_rows import (
 
 def first_decision(world, ownership):
     """Address of the extract of the protocol's first decision."""
-    return world.records["protocol"][ownership], "1.1"
+    return world.records["protocol"][ownership], "1.1", "docx"
+
+
+def as_word(record):
+    """Address of the editable twin of a record's document."""
+    return lambda world, ownership: (world.records[record][ownership], "docx")
 
 
 TABLE: list[Row] = [
@@ -163,6 +168,7 @@ TABLE: list[Row] = [
     Row("associations:decision_remove", "decision", **FILED),
     Row("associations:decision_save", "decision", method="POST", **FILED),
     Row("associations:draft", "meeting", **FILED),
+    Row("associations:draft_file", "meeting", args=as_word("meeting"), **READ),
     Row("associations:extract", "protocol", args=first_decision, **READ),
     Row("associations:guest_add", "meeting", method="POST", **FILED),
     Row("associations:guest_remove", "guest", method="POST", **FILED),
@@ -189,7 +195,7 @@ TABLE: list[Row] = [
     Row("associations:proposals_take", "meeting", method="POST", **FILED),
     Row("associations:protocol", "protocol", **READ),
     Row("associations:protocol_list", "association", **READ),
-    Row("associations:protocol_pdf", "protocol", **READ),
+    Row("associations:protocol_file", "protocol", args=as_word("protocol"), **READ),
     Row("associations:votes", "item", method="POST", **FILED),
     # imports: a person sees only the files that the person sent
     Row("imports:confirm", "import_file", own=Who(may="methodist"), method="POST"),

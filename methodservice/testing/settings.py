@@ -24,6 +24,7 @@ from methodservice.settings import *  # noqa: F403 — the environment above mus
 
 # Argon2 takes 50 ms a login on purpose; one test sets the real list back
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STRICT_DOCUMENTS = True
 # counts of queries must not depend on which cache the machine has
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # whitenoise warns of a missing folder

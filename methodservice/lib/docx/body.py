@@ -1,21 +1,29 @@
 """The text of a document: its sections, where pages open, what stays together with the signature."""
 
+from docx.oxml.ns import qn
+from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from .flow import LAST_LINES, Flow, Place
 from .package import PAGES, Page, separator
 from .styles import BREAKS
 
+AFTER_TABLE_MM, BEFORE_SIGNATURES_MM = 3, 10
+RUNNING = frozenset({"BodyText", "Plain", "Lead", "Item", "Dash", "Centred", "Right"})
+"""Styles without a gap of their own."""
 
-def _is_table(block) -> bool:
-    return block.tag.endswith("}tbl")
+
+def _formats_of(block, row: int) -> list:
+    """Format of a paragraph, or of the paragraphs in one row of a table."""
+    is_table = block.tag == qn("w:tbl")
+    paragraphs = block.tr_lst[row].iter(qn("w:p")) if is_table else [block]
+    return [Paragraph(paragraph, None).paragraph_format for paragraph in paragraphs]
 
 
 def keep_with_next(block) -> None:
     """A paragraph, or the last row of a table, that no page break may follow."""
-    paragraphs = block.tr_lst[-1].iter(f"{{{block.nsmap['w']}}}p") if _is_table(block) else [block]
-    for paragraph in paragraphs:
-        Paragraph(paragraph, None).paragraph_format.keep_with_next = True
+    for form in _formats_of(block, -1):
+        form.keep_with_next = True
 
 
 class Body(Flow):
@@ -25,18 +33,24 @@ class Body(Flow):
         super().__init__(document, numbering, strict=strict)
         self.sections: list[tuple[str, list]] = []
         self.opens_page = False
+        self.gap_mm = 0
 
     def put(self, block, place: Place) -> None:
         if not self.sections or self.sections[-1][0] != place.page:
             self.blocks = []
             self.sections.append((place.page, self.blocks))
             self.opens_page = False
+        is_table = block.tag == qn("w:tbl")
         if self.opens_page and self.blocks:
-            if _is_table(block):
+            if is_table:
                 self.blocks.append(separator())
-            paragraph = self.blocks[-1] if _is_table(block) else block
-            Paragraph(paragraph, None).paragraph_format.page_break_before = True
+            opening = self.blocks[-1] if is_table else block
+            _formats_of(opening, 0)[0].page_break_before = True
+        elif self.gap_mm == BEFORE_SIGNATURES_MM or (self.gap_mm and not is_table and block.style in RUNNING):
+            for form in _formats_of(block, 0):
+                form.space_before = Mm(self.gap_mm)
         self.opens_page = False
+        self.gap_mm = 0
         super().put(block, place)
 
     def settle(self, place: Place) -> None:
@@ -47,8 +61,13 @@ class Body(Flow):
         if BREAKS.intersection(classes):
             self.opens_page, self.open_row = True, ""
         if "doc-closing" in classes:
+            self.gap_mm = BEFORE_SIGNATURES_MM
             for block in self.blocks[-LAST_LINES:]:
                 keep_with_next(block)
+
+    def table(self, element, place: Place) -> None:
+        super().table(element, place)
+        self.gap_mm = AFTER_TABLE_MM
 
     def by_pages(self) -> list[tuple[Page, list]]:
         """Sections with their pages; an empty document is one empty section."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from . import lists
 from .inline import INLINE, Piece, folded, pieces_of, runs
@@ -13,6 +14,9 @@ from .styles import BREAKS, CENTRED_HEADINGS, NEUTRAL, OF_CONTAINER, OF_PARAGRAP
 from .tables import SHARE, TABLE_CLASSES, classes_of, layout_row, layout_table, rows_of, word_table
 from .xml import w
 
+HEADINGS = frozenset({"h1", "h2", "h3"})
+LINES = HEADINGS | INLINE | {"p", "caption"}
+"""Elements that hold words and nothing else."""
 CONTAINERS = frozenset({"main", "section", "div", "header", "footer", "article"})
 ROWS_OF_SPANS = {"doc-post": 48, "doc-hand": 55, "doc-signer": 58}
 """A line to sign: millimetres of position, room for the hand, name."""
@@ -21,8 +25,17 @@ ROWS_OF_OFFICIALS = {"doc-post": 85, "doc-hand": 35, "doc-signer": 0}
 BARE_HAND = frozenset({"doc-signed", "doc-official"})
 LAYOUT = frozenset({"doc-line", "doc-signature", "doc-official", "qr", *ROWS_OF_SPANS})
 KNOWN = frozenset().union(
-    OF_PARAGRAPH, OF_CONTAINER, NEUTRAL, CENTRED_HEADINGS, BREAKS, PAGES, TABLE_CLASSES, LAYOUT, {"doc-subtitle"}
+    OF_PARAGRAPH,
+    OF_CONTAINER,
+    NEUTRAL,
+    CENTRED_HEADINGS,
+    BREAKS,
+    PAGES,
+    TABLE_CLASSES,
+    LAYOUT,
+    {"doc-subtitle"},
 )
+BETWEEN_TABLES_MM = 3
 LAST_LINES = 3
 """So many paragraphs go with the signature (documents.md, 4)."""
 
@@ -40,6 +53,10 @@ class Place:
     heading: str = "Heading1"
     inside: frozenset = frozenset()
     number: lists.Number | None = None
+
+    @property
+    def in_cell(self) -> bool:
+        return self.style.startswith(("Cell", "Dense"))
 
     def within(self, classes: list[str]) -> "Place":
         named = [OF_CONTAINER[name] for name in classes if name in OF_CONTAINER]
@@ -66,7 +83,7 @@ class Flow:
 
     def put(self, block, place: Place) -> None:
         if block.tag.endswith("}tbl") and self.blocks and self.blocks[-1].tag.endswith("}tbl"):
-            self.blocks.append(separator())
+            self.blocks.append(separator(BETWEEN_TABLES_MM))
         self.blocks.append(block)
         self.open_row = ""
         self.settle(place)
@@ -101,13 +118,13 @@ class Flow:
     def block(self, element, place: Place) -> None:
         self.check(element)
         classes = classes_of(element)
-        if element.tag in ("h1", "h2", "h3"):
+        if element.tag in HEADINGS:
             self.paragraph(pieces_of(element), replace(place, style=_heading_style(element, classes, place)))
         elif element.tag == "p":
             self.paragraph(pieces_of(element), replace(place, style=_paragraph_style(classes, place)))
         elif element.tag in ("ol", "ul"):
             self.list(element, place)
-        elif element.tag == "table":
+        elif element.tag == "table" and not place.in_cell:
             self.table(element, place)
         elif element.tag == "svg" and "qr" in classes:
             pass
@@ -123,15 +140,18 @@ class Flow:
             self.flow(element, inner)
 
     def check(self, element) -> None:
-        """Refuse classes and attributes that would be lost without a word."""
-        if element.tag == "svg":
-            return
-        for part in element.iter() if element.tag in INLINE or element.tag in ("p", "h1", "h2", "h3") else (element,):
-            if part is not element and part.tag not in INLINE and isinstance(part.tag, str):
-                self.refuse(f"<{part.tag}> in <{element.tag}>")
-            for name in classes_of(part):
-                if name not in KNOWN and not SHARE.fullmatch(name):
-                    self.refuse(f"class «{name}»")
+        """Refuse tags and classes that would be lost without a word."""
+        if element.tag in LINES:
+            for part in element.iterdescendants(etree.Element):
+                if part.tag not in INLINE:
+                    self.refuse(f"<{part.tag}> in <{element.tag}>")
+                self.check_classes(part)
+        self.check_classes(element)
+
+    def check_classes(self, element) -> None:
+        for name in classes_of(element):
+            if name not in KNOWN and not SHARE.fullmatch(name):
+                self.refuse(f"class «{name}»")
 
     def refuse(self, what: str) -> None:
         if self.strict:
@@ -147,14 +167,13 @@ class Flow:
         return w("p", properties, *runs(words, lambda address: link_to(self.document, address)))
 
     def list(self, element, place: Place) -> None:
-        in_cell = place.style.startswith(("Cell", "Dense"))
         style = {"ol": "Item", "ul": "Dash"}[element.tag]
         for number, item in zip(
-            self.numbering.items(element.tag, place.number, in_cell=in_cell),
+            self.numbering.items(element.tag, place.number, in_cell=place.in_cell),
             _items(element, self.refuse),
             strict=False,
         ):
-            inner = replace(place, style=place.style if in_cell else style, number=number)
+            inner = replace(place, style=place.style if place.in_cell else style, number=number)
             self.check(item)
             self.flow(item, inner)
 
@@ -190,7 +209,7 @@ class Flow:
         cells = []
         for part in element:
             name = next(name for name in classes_of(part) if name in widths)
-            style = "SignatureName" if official and name == "doc-signer" else "Signature"
+            style = ("SignerRight" if official else "Signer") if name == "doc-signer" else "Signature"
             words = self.made_paragraph(folded(pieces_of(part)), style)
             cells.append(([words], widths[name], rule and name == "doc-hand"))
         self.layout(cells, place, "doc-signature")

@@ -30,22 +30,23 @@ class Numbering:
         self.last = 0
         for (kind, in_cell), key in ABSTRACT.items():
             levels = (_level(kind, level, 0 if in_cell else INDENT_MM) for level in range(LEVELS))
-            self.element.append(w("abstractNum", w("multiLevelType", val="multilevel"), *levels, abstractNumId=key))
+            self.element.append(
+                w("abstractNum", w("multiLevelType", val="multilevel"), *levels, abstractNumId=key)
+            )
 
     def items(self, kind: str, outer: Number | None, *, in_cell: bool) -> Iterator[Number]:
-        """Marks for the items of a list inside the item `outer`; a numbered list in a numbered one continues it: 1.1."""
+        """Marks for the items of a list inside the item `outer`; of one kind, it continues the outer one: 1.1."""
         level = outer.level + 1 if outer else 0
-        if outer and outer.kind == kind:
-            list_id = outer.list_id
-        else:
-            list_id = self._open(kind, in_cell)
+        list_id = outer.list_id if outer and outer.kind == kind else self._open(kind, in_cell)
         while True:
             yield Number(list_id, min(level, LEVELS - 1), kind)
 
     def _open(self, kind: str, in_cell: bool) -> int:
         self.last += 1
         restart = (w("lvlOverride", w("startOverride", val=1), ilvl=level) for level in range(LEVELS))
-        self.element.append(w("num", w("abstractNumId", val=ABSTRACT[kind, in_cell]), *restart, numId=self.last))
+        self.element.append(
+            w("num", w("abstractNumId", val=ABSTRACT[kind, in_cell]), *restart, numId=self.last)
+        )
         return self.last
 
     @staticmethod

@@ -79,7 +79,11 @@ def _settings(document) -> None:
     settings = document.settings.element
     for child in list(settings):
         settings.remove(child)
-    compatibility = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": 15}
+    compatibility = {
+        "name": "compatibilityMode",
+        "uri": "http://schemas.microsoft.com/office/word",
+        "val": 15,
+    }
     settings.extend(
         [
             w("zoom", percent=100),
@@ -132,9 +136,11 @@ def close_sections(document, sections: Iterable[tuple[Page, list]], note: str) -
             body.append(properties)
 
 
-def separator():
-    """A paragraph of no height: where Word demands one between or after tables."""
-    return w("p", w("pPr", w("pStyle", val="Separator")))
+def separator(gap_mm: float = 0):
+    """A paragraph of no height where Word demands one: between tables, after the last one. gap_mm: room above it."""
+    return w(
+        "p", w("pPr", w("pStyle", val="Separator"), w("spacing", before=twips(gap_mm)) if gap_mm else None)
+    )
 
 
 def _furniture(document, note: str) -> list:

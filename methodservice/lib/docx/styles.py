@@ -78,7 +78,9 @@ STYLES = (
     Style("BodyText", "Body Text", align="both", first_mm=INDENT_MM),
     Style("Title", "Title", bold=True, align="center", spaced=True, keep_next=True),
     Style("Subtitle", "Subtitle", bold=True, align="center", after=14, keep_next=True),
-    Style("Heading1", "heading 1", bold=True, first_mm=INDENT_MM, before=11, after=5.5, keep_next=True, level=0),
+    Style(
+        "Heading1", "heading 1", bold=True, first_mm=INDENT_MM, before=11, after=5.5, keep_next=True, level=0
+    ),
     Style("HeadingCentred", "Заголовок по центру", "Heading1", align="center", first_mm=0),
     Style("Heading2", "heading 2", bold=True, first_mm=INDENT_MM, before=6, after=3, keep_next=True, level=1),
     Style("Plain", "Без отступа", align="left"),
@@ -93,8 +95,9 @@ STYLES = (
     Style("Approval", "Гриф утверждения", "Plain", left_mm=95, after=17, only_between=True),
     Style("AnnexMark", "Отметка о приложении", "Plain", left_mm=85, after=17, only_between=True),
     Style("Signature", "Signature", "Plain", before=8.5),
-    Style("SignatureName", "Подпись справа", "Signature", align="right"),
-    Style("Check", "Проверка подлинности", "Plain", size=9, line=240),
+    Style("Signer", "Имя подписавшего", "Signature", left_mm=4),
+    Style("SignerRight", "Имя подписавшего справа", "Signature", align="right"),
+    Style("Check", "Проверка подлинности", "Plain", size=9, line=240, before=22, only_between=True),
     Style("Note", "Примечание", "Plain", size=10, line=240, before=3),
     Style("Caption", "caption", "Plain", before=6, after=3, keep_next=True),
     Style("Item", "List Number", "BodyText"),
@@ -192,7 +195,9 @@ OF_CONTAINER = {
 }
 """Class of a block → style of the paragraphs in it."""
 
-NEUTRAL = frozenset({"doc-text", "doc-part", "doc-agenda", "doc-item", "doc-signed", "doc-closing", "doc-plain"})
+NEUTRAL = frozenset(
+    {"doc-text", "doc-part", "doc-agenda", "doc-item", "doc-signed", "doc-closing", "doc-plain"}
+)
 """Classes that only gather, or whose meaning is the tag's own."""
 
 CENTRED_HEADINGS = frozenset({"doc-agenda", "doc-annex"})

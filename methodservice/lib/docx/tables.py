@@ -42,7 +42,9 @@ def classes_of(element) -> list[str]:
 def rows_of(table) -> list[Row]:
     """The grid, heads first and feet last. A cell never spans further down than its own group of rows."""
     groups = [("tbody", [child for child in table if child.tag == "tr"])]
-    groups += [(child.tag, [row for row in child if row.tag == "tr"]) for child in table if child.tag in GROUPS]
+    groups += [
+        (child.tag, [row for row in child if row.tag == "tr"]) for child in table if child.tag in GROUPS
+    ]
     groups.sort(key=lambda group: GROUPS.index(group[0]))
     rows = [row for name, lines in groups for row in _grid(name, lines)]
     width = max((sum(slot.span for slot in row.slots) for row in rows), default=0)
@@ -178,7 +180,9 @@ def row_of(cells: list, *, repeats: bool = False):
     return w("tr", w("trPr", w("cantSplit"), w("tblHeader") if repeats else None), *cells)
 
 
-def cell_of(blocks: list, width_mm: float, *, span: int = 1, merge=None, line_below: bool = False, align: str = ""):
+def cell_of(
+    blocks: list, width_mm: float, *, span: int = 1, merge=None, line_below: bool = False, align: str = ""
+):
     """A cell; `line_below`: a rule to sign on; align: «bottom» or nothing."""
     rule = w("tcBorders", w("bottom", val="single", sz=4, space=0, color="auto")) if line_below else None
     properties = w(

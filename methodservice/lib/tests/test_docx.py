@@ -1,0 +1,302 @@
+"""The editable twin of a printed page: styles, lists, tables, sections, and what must never break it."""
+
+import io
+import zipfile
+
+import pytest
+from django.utils.html import escape
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from hypothesis import given
+from hypothesis import strategies as st
+
+from methodservice.lib.docx import UnknownMarkup, render_docx
+from methodservice.lib.docx.styles import STYLES
+from methodservice.lib.docx.xml import ILLEGAL
+from methodservice.testing.word import Cell, WordFile, plain
+
+PAGE = """<!DOCTYPE html><html lang="ru"><head><title>Проба {title}</title></head>
+<body class="{page}"><main class="doc-text">{body}</main>{after}</body></html>"""
+
+
+def made(body: str, *, page: str = "", after: str = "", title: str = "печати", **options) -> WordFile:
+    return WordFile(render_docx(PAGE.format(body=body, page=page, after=after, title=title), **options))
+
+
+def test_headings_and_paragraphs_have_real_styles():
+    word = made(
+        "<div class='doc-organisation'><p class='doc-plain'>Служба</p></div>"
+        "<h1>ПЛАН</h1><h2 class='doc-subtitle'>на год</h2>"
+        "<section class='doc-part'><h2>Задачи</h2><p>Первая.</p><h3>Подробно</h3><p class='doc-plain'>Вторая.</p>"
+        "<p class='doc-right'>Справа</p><p class='doc-note'>Мелко</p></section>"
+        "<section class='doc-agenda'><h2>ПОВЕСТКА</h2></section>"
+    )
+    assert word.lines() == [
+        ("Организация", "Служба"),
+        ("Title", "ПЛАН"),
+        ("Subtitle", "на год"),
+        ("Heading 1", "Задачи"),
+        ("Body Text", "Первая."),
+        ("Heading 2", "Подробно"),
+        ("Без отступа", "Вторая."),
+        ("По правому краю", "Справа"),
+        ("Примечание", "Мелко"),
+        ("Заголовок по центру", "ПОВЕСТКА"),
+    ]
+
+
+def test_body_text_is_set_as_an_office_expects():
+    styles = made("<p>Текст</p>").document.styles
+    body = styles["Body Text"].paragraph_format
+    assert (body.first_line_indent.mm, body.alignment) == (pytest.approx(12.5, abs=0.02), 3)
+    defaults = styles.element.find(qn("w:docDefaults"))
+    assert defaults.find(f".//{qn('w:lang')}").get(qn("w:val")) == "ru-RU"
+    assert defaults.find(f".//{qn('w:rFonts')}").get(qn("w:ascii")) == "Times New Roman"
+    assert defaults.find(f".//{qn('w:sz')}").get(qn("w:val")) == "26"
+
+
+def test_every_style_rests_on_one_that_is_there():
+    keys = [style.key for style in STYLES]
+    assert len(set(keys)) == len(keys)
+    assert [style.key for style in STYLES if style.base not in keys] == []
+
+
+def test_file_is_in_russian_and_names_its_document():
+    properties = made("<p>Текст</p>", title="\n  «печати»  ").document.core_properties
+    assert (properties.title, properties.language, properties.author) == ("Проба «печати»", "ru-RU", "")
+
+
+@pytest.mark.parametrize(
+    ("page", "width", "margins"),
+    [
+        ("", 210, (20, 10, 20, 20)),
+        ("doc-kept", 210, (30, 15, 20, 20)),
+        ("doc-landscape", 297, (20, 10, 20, 20)),
+    ],
+)
+def test_page_is_a4_with_the_margins_of_its_kind(page, width, margins):
+    [section] = made("<p>Текст</p>", page=page).document.sections
+    sides = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
+    assert tuple(round(side.mm) for side in sides) == margins
+    assert round(section.page_width.mm) == width
+
+
+def test_pages_are_numbered_from_the_second_in_the_middle_of_the_top():
+    [section] = made("<p>Текст</p>").document.sections
+    assert section.different_first_page_header_footer
+    [number] = section.header.paragraphs
+    assert number._p.xpath(".//w:instrText")[0].text == "PAGE"
+    assert number.style.base_style.paragraph_format.alignment == 1
+    assert section.first_page_header.paragraphs[0]._p.xpath(".//w:instrText") == []
+
+
+def test_wide_section_lies_on_its_side_between_upright_ones():
+    word = made(
+        "<p>До</p>",
+        after="<section class='doc-landscape'><p>Широко</p></section><section class='doc-text'><p>После</p></section>",
+    )
+    found = [(section.orientation, round(section.page_width.mm)) for section in word.document.sections]
+    assert found == [(WD_ORIENT.PORTRAIT, 210), (WD_ORIENT.LANDSCAPE, 297), (WD_ORIENT.PORTRAIT, 210)]
+    assert [section.header.is_linked_to_previous for section in word.document.sections] == [False, True, True]
+    assert not word.document.sections[1].different_first_page_header_footer
+
+
+def test_annex_opens_a_page():
+    word = made("<p>Текст</p>", after="<section class='doc-annex'><h2>СПИСОК</h2><p>Кто</p></section>")
+    breaks = [line.paragraph_format.page_break_before for line in word.document.paragraphs if line.text]
+    assert breaks == [None, True, None]
+
+
+def test_note_stands_at_the_foot_of_every_page():
+    [section] = made("<p>Текст</p>", note="Копия.").document.sections
+    feet = [section.footer.paragraphs, section.first_page_footer.paragraphs]
+    assert [[line.text for line in foot] for foot in feet] == [["Копия."], ["Копия."]]
+
+
+def test_words_keep_their_face_and_their_spaces():
+    [line] = made(
+        "<p>\n Один <strong>два,  <em>три</em></strong>\n(№\N{NO-BREAK SPACE}5)<sup>1</sup> </p>"
+    ).document.paragraphs[:1]
+    assert line.text == "Один два, три (№\N{NO-BREAK SPACE}5)1"
+    assert [
+        (run.text, bool(run.bold), bool(run.italic), bool(run.font.superscript)) for run in line.runs
+    ] == [
+        ("Один ", False, False, False),
+        ("два, ", True, False, False),
+        ("три", True, True, False),
+        (" (№\N{NO-BREAK SPACE}5)", False, False, False),
+        ("1", False, False, True),
+    ]
+
+
+def test_line_break_and_link():
+    line = made(
+        "<p>Адрес: <br> <a href='https://example.org/a?b=1&amp;c=2'>сайт</a>.</p>"
+    ).document.paragraphs[0]
+    assert line.text == "Адрес:\nсайт."
+    assert [(link.text, link.address) for link in line.hyperlinks] == [
+        ("сайт", "https://example.org/a?b=1&c=2")
+    ]
+
+
+def test_link_to_nowhere_outside_is_plain_text():
+    line = made("<p><a href='javascript:alert(1)'>сайт</a></p>").document.paragraphs[0]
+    assert (line.text, line.hyperlinks) == ("сайт", [])
+
+
+def numbers(word):
+    """(list, level) of each numbered paragraph."""
+    return [
+        tuple(int(line._p.xpath(f".//w:numPr/w:{name}/@w:val")[0]) for name in ("numId", "ilvl"))
+        for line in word.document.paragraphs
+        if line._p.xpath(".//w:numPr")
+    ]
+
+
+def test_lists_are_numbered_by_word_each_from_one():
+    word = made(
+        "<ol><li>Раз<ol><li>Раз-раз</li><li><p>Два</p><p>без номера</p></li></ol></li>"
+        "<li>Три<ul><li>тире</li></ul></li></ol>"
+        "<ol><li>Снова</li></ol>"
+    )
+    assert numbers(word) == [(1, 0), (1, 1), (1, 1), (1, 0), (2, 1), (3, 0)]
+    texts = word.document.part.numbering_part.element.xpath(
+        "w:abstractNum[1]/w:lvl[position()<3]/w:lvlText/@w:val"
+    )
+    assert texts == ["%1.", "%1.%2."]
+
+
+def test_signatures_are_rows_of_one_table_and_stay_with_the_text():
+    row = (
+        "<div class='doc-signature'><span class='doc-post'>{}</span> <span class='doc-hand'></span>"
+        " <span class='doc-signer'>М. И. Светлова</span></div>"
+    )
+    body = "".join(f"<p>Строка {n}.</p>" for n in range(5))
+    word = made(
+        f"{body}<div class='doc-closing doc-official'>{row.format('Директор')}{row.format('Методист')}</div>"
+    )
+    assert word.texts() == [["Директор", "", "М. И. Светлова"], ["Методист", "", "М. И. Светлова"]]
+    kept = [line.paragraph_format.keep_with_next for line in word.document.paragraphs if line.text]
+    assert kept == [None, None, True, True, True]
+
+
+def test_date_place_and_number_stand_in_one_row():
+    word = made(
+        "<div class='doc-line'><p class='doc-plain doc-date'>12.10.2026</p>"
+        "<p class='doc-plain doc-place'>п. Заречный</p><p class='doc-plain doc-right'>№ 7</p></div>"
+    )
+    assert word.tables() == [
+        [
+            [
+                Cell("12.10.2026", "Без отступа"),
+                Cell("п. Заречный", "По центру"),
+                Cell("№ 7", "По правому краю"),
+            ]
+        ]
+    ]
+
+
+TABLE = """<table class="doc-table doc-plan"><caption>Таблица 1</caption>
+<colgroup><col class="doc-number"><col class="doc-w-40"><col><col></colgroup>
+<thead><tr><th rowspan="2">№</th><th rowspan="2">Дело</th><th colspan="2">Когда и кто</th></tr>
+<tr><th>Срок</th><th>Кто</th></tr></thead>
+<tbody><tr class="doc-group"><th colspan="4" scope="rowgroup">Сентябрь</th></tr>
+<tr><td class="doc-number">1</td><th scope="row">Семинар</th><td><p>до 12</p><p>до 15</p></td>
+<td class="doc-figure">5</td></tr>
+<tr><td class="doc-number">2</td><td></td></tr></tbody></table>"""
+
+
+def test_table_keeps_its_cells_spans_and_styles():
+    word = made(TABLE)
+    head, group = "Ячейка шапки плана", "Ячейка раздела плана"
+    assert word.tables()[0] == [
+        [Cell("№", head), Cell("Дело", head), Cell("Когда и кто", head, 2)],
+        [Cell("Срок", head), Cell("Кто", head)],
+        [Cell("Сентябрь", group, 4)],
+        [
+            Cell("1", "Ячейка плана по центру"),
+            Cell("Семинар", "Ячейка боковика плана"),
+            Cell("до 12 до 15", "Ячейка плана"),
+            Cell("5", "Ячейка плана с числом"),
+        ],
+        [Cell("2", "Ячейка плана по центру"), Cell("", "Ячейка плана"), Cell("", "Ячейка плана", 2)],
+    ]
+    assert ("Caption", "Таблица 1") in word.lines()
+
+
+def test_head_of_a_table_repeats_and_no_row_is_split():
+    rows = made(TABLE).document.tables[0]._tbl.tr_lst
+    assert [bool(row.xpath("w:trPr/w:tblHeader")) for row in rows] == [True, True, False, False, False]
+    assert [bool(row.xpath("w:trPr/w:cantSplit")) for row in rows] == [True] * 5
+
+
+@pytest.mark.parametrize(("page", "width"), [("", 180), ("doc-kept", 165), ("doc-landscape", 267)])
+def test_columns_take_what_they_ask_and_share_the_rest(page, width):
+    table = made(TABLE, page=page).document.tables[0]
+    rest = (width - 11 - width * 0.4) / 2
+    assert [column.width.mm for column in table.columns] == pytest.approx(
+        [11, width * 0.4, rest, rest], abs=0.05
+    )
+
+
+def test_two_tables_do_not_grow_together():
+    table = "<table class='doc-table'><tr><td>а</td></tr></table>"
+    assert len(made(table * 2).document.tables) == 2
+    assert made(table).document.element.body[-2].tag == qn("w:p")
+
+
+def test_qr_code_is_left_out():
+    assert made("<svg class='qr'><title>QR-код</title><path d='M0 0'/></svg><p>Адрес</p>").text == "Адрес"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p class='doc-unheard'>слово</p>",
+        "<p><u>слово</u></p>",
+        "<dl><dt>слово</dt></dl>",
+        "<p><strong class='loud'>слово</strong></p>",
+        "<table class='doc-table'><tr><td class='wide'>слово</td></tr></table>",
+        "<table class='doc-table'><tr><td><table><tr><td>слово</td></tr></table></td></tr></table>",
+        "<ol><p>слово</p></ol>",
+        "<svg><text>слово</text></svg>",
+        "<img alt='слово' src='a.png'>",
+    ],
+)
+def test_markup_without_a_twin_is_refused(markup):
+    with pytest.raises(UnknownMarkup):
+        made(markup)
+
+
+@pytest.mark.parametrize(
+    "markup", ["<p class='doc-unheard'>слово</p>", "<p><u>слово</u></p>", "<dl><dt>слово</dt></dl>"]
+)
+def test_outside_of_tests_its_words_are_printed_plainly(markup):
+    assert made(markup, strict=False).text == "слово"
+
+
+def test_same_html_gives_the_same_bytes():
+    html = PAGE.format(body=TABLE, page="", after="", title="")
+    assert render_docx(html) == render_docx(html)
+    archive = zipfile.ZipFile(io.BytesIO(render_docx(html)))
+    assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert b"created" not in archive.read("docProps/core.xml")
+
+
+def test_three_hundred_rows_are_all_there():
+    rows = "".join(f"<tr><td>{n}</td><td>Дело {n}</td></tr>" for n in range(300))
+    word = made(f"<table class='doc-table'><tbody>{rows}</tbody></table>")
+    assert word.texts() == [[str(n), f"Дело {n}"] for n in range(300)]
+
+
+@given(text=st.text(max_size=60), title=st.text(max_size=60))
+def test_any_text_makes_a_file_that_opens(text, title):
+    words = escape(text)
+    word = made(
+        f"<p>.{words}.</p><ol><li>{words}</li></ol><table class='doc-table'><tr><td>.{words}.</td></tr></table>",
+        title=escape(title),
+        note=text,
+    )
+    expected = plain(f".{ILLEGAL.sub('', text)}.")
+    assert plain(word.document.paragraphs[0].text) == expected
+    assert word.texts() == [[expected]]
