@@ -1,0 +1,218 @@
+"""Days of what the calendar names: «август», «до 5 сентября», «с 13 мая 2024 года», and lists of these."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from methodservice.lib.deadlines.phrases import Since, Until, When
+from methodservice.lib.deadlines.spans import (
+    CLOSING_DOUBT,
+    LAST_LESSONS,
+    ONE_DAY,
+    SCHOOL_PLAN_DOUBT,
+    VAGUE_DOUBT,
+    Frame,
+    Range,
+    Span,
+    Stretch,
+    Wrong,
+    YearOf,
+    day_of,
+    days_in,
+    stretch_of,
+)
+
+Days = tuple[date | None, date]
+Entry = When | Until | Since
+
+INCLUSION_DOUBT = "Не сказано, входит ли в срок само названное время. Назовите последний день."
+MANY_YEARS_DOUBT = "Год не указан, а план рассчитан на несколько лет. Проверьте, в каждом ли году это нужно."
+NEW_YEAR_DOUBT = "Срок переходит через Новый год, а план составлен на календарный год. Проверьте даты."
+OUTSIDE_DOUBT = "Срок не попадает в период плана. Проверьте год."
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the entries of a text mean in a period. days: in order of time; wrong: why there is nothing to find."""
+
+    days: tuple[Days, ...] = ()
+    doubts: tuple[str, ...] = ()
+    wrong: str = ""
+
+
+def is_point(entry: Entry) -> bool:
+    """Whether the entry sets a last day only."""
+    return isinstance(entry, Until) or (
+        isinstance(entry, When) and isinstance(entry.span, Span) and entry.span.unit == "day"
+    )
+
+
+def is_year(entry: Entry) -> bool:
+    """Whether the entry is no more than a year or years: «2024 г.», «2022–2023 годы»."""
+    if not isinstance(entry, When) or isinstance(entry.span, Wrong):
+        return False
+    spans = (entry.span.opening, entry.span.closing) if isinstance(entry.span, Range) else (entry.span,)
+    return all(one.unit in ("year", "school_year") and one.part is None for one in spans)
+
+
+def arranged(entries: list[Entry]) -> list[Entry]:
+    """The entries with years shared between them, and «с … » joined with the following «до …»."""
+    return _shared_years(_joined(entries))
+
+
+def _joined(entries: list[Entry]) -> list[Entry]:
+    made: list[Entry] = []
+    for entry in entries:
+        before = made[-1] if made else None
+        if (
+            isinstance(before, Since)
+            and isinstance(entry, Until)
+            and entry.edge == "through"
+            and not before.after_it
+        ):
+            made[-1] = When(Range(before.span, entry.span))
+        else:
+            made.append(entry)
+    return made
+
+
+def _shared_years(entries: list[Entry]) -> list[Entry]:
+    """A year written once counts for its whole list: «октябрь, декабрь 2024», «2024 год: март, май»."""
+    years = [entry for entry in entries if is_year(entry) and isinstance(entry.span, Span)]
+    others = [entry for entry in entries if entry not in years]
+    if len(years) == 1 and others and not any(entry.span.has_year for entry in others):
+        span = years[0].span
+        year = YearOf(span.year, span.school_year, span.shift)
+        return [replace(entry, span=entry.span.dated(year)) for entry in others]
+    if not any(entry.span.has_year for entry in entries) or any(is_year(entry) for entry in entries):
+        return entries
+    made, following = [], None
+    for entry in reversed(entries):
+        year = _simple_year(entry.span)
+        if not entry.span.has_year and following is not None:
+            known, month = following
+            own = _first_month(entry.span)
+            year = known if own is None or month is None or own <= month else known - 1
+            entry = replace(entry, span=entry.span.dated(YearOf(year=year)))
+        if year is not None:
+            following = (year, _first_month(entry.span))
+        made.insert(0, entry)
+    return _years_from_left(made)
+
+
+def _years_from_left(entries: list[Entry]) -> list[Entry]:
+    """«Сентябрь 2024, январь, май»: a later item without a year is the next such time."""
+    made, before = [], None
+    for entry in entries:
+        if not entry.span.has_year and before is not None:
+            known, month = before
+            own = _first_month(entry.span)
+            entry = replace(
+                entry, span=entry.span.dated(YearOf(year=known + (own is not None and own < month)))
+            )
+        year, month = _simple_year(entry.span), _first_month(entry.span)
+        before = (year, month) if year is not None and month is not None else None
+        made.append(entry)
+    return made
+
+
+def _simple_year(span: Span | Range) -> int | None:
+    return _simple_year(span.opening) if isinstance(span, Range) else span.year
+
+
+def _first_month(span: Span | Range) -> int | None:
+    if isinstance(span, Range):
+        return _first_month(span.opening)
+    match span.unit:
+        case "day":
+            return span.number[0]
+        case "month":
+            return span.number
+        case "quarter":
+            return span.number * 3 - 2
+        case "half_year":
+            return span.number * 6 - 5
+    return None
+
+
+def found_in(entries: list[Entry], frame: Frame, *, yearly: bool = False) -> Found:
+    """Days of all entries. yearly: the text says that they come back every year, so that several are no doubt."""
+    days: list[Days] = []
+    doubts: list[str] = []
+    for entry in entries:
+        if isinstance(entry.span, Wrong):
+            return Found(wrong=entry.span.reason)
+        stretch = stretch_of(entry.span, frame)
+        if isinstance(stretch, Wrong):
+            return Found(wrong=stretch.reason)
+        found, own_doubts = _days_of(entry, stretch, frame)
+        doubts += own_doubts
+        if not found:
+            doubts.append(OUTSIDE_DOUBT)
+        elif len(found) > 1 and not yearly:
+            crossing = stretch.years and not frame.is_long
+            doubts.append(NEW_YEAR_DOUBT if crossing else MANY_YEARS_DOUBT)
+        days += found
+    ordered = sorted(set(days), key=lambda one: (one[1], one[0] or one[1]))
+    return Found(tuple(ordered), tuple(dict.fromkeys(doubts)))
+
+
+def _days_of(entry: Entry, stretch: Stretch, frame: Frame) -> tuple[list[Days], list[str]]:
+    doubts = list(stretch.doubts)
+    match entry:
+        case Until():
+            return _dues(entry, stretch, frame, doubts)
+        case Since():
+            return _since(entry, stretch, frame), doubts
+    whole = days_in(stretch, frame)
+    if is_point(entry):
+        whole = [(None, end) for _, end in whole]
+    return [days for one in whole if (days := frame.cut(*one))], doubts
+
+
+def _since(entry: Since, stretch: Stretch, frame: Frame) -> list[Days]:
+    starts = []
+    for start, end in days_in(stretch, frame):
+        opening = end + ONE_DAY if entry.after_it else start
+        if opening <= frame.last:
+            starts.append(max(opening, frame.first))
+    return [(starts[0], frame.last)] if starts else []
+
+
+def _dues(entry: Until, stretch: Stretch, frame: Frame, doubts: list[str]) -> tuple[list[Days], list[str]]:
+    span = entry.span
+    if not entry.exact:
+        doubts.append(INCLUSION_DOUBT)
+    if entry.edge == "middle":
+        doubts.append(VAGUE_DOUBT)
+    lessons = span.unit == "school_year" or SCHOOL_PLAN_DOUBT in doubts
+    if lessons and entry.edge == "through" and SCHOOL_PLAN_DOUBT not in doubts:
+        doubts.append(CLOSING_DOUBT)
+    if SCHOOL_PLAN_DOUBT in doubts and entry.edge != "through":
+        doubts.remove(SCHOOL_PLAN_DOUBT)
+    years = [stretch.year] if stretch.year is not None else [*frame.years, frame.years.stop]
+    dues = []
+    for year in years:
+        days = stretch.days(year) if year < 9998 else None
+        if days is None:
+            continue
+        due = _due(entry.edge, *days)
+        if lessons and entry.edge == "through":
+            due = day_of(days[1].year, LAST_LESSONS)
+        if due and frame.first <= due <= frame.last:
+            dues.append((None, due))
+    return dues, doubts
+
+
+def _due(edge: str, start: date, end: date) -> date | None:
+    match edge:
+        case "before":
+            return start - ONE_DAY if start > date.min else None
+        case "by":
+            return start
+        case "middle":
+            return (
+                start.replace(day=15)
+                if (end - start).days < 31
+                else start + timedelta((end - start).days // 2)
+            )
+    return end

@@ -1,0 +1,360 @@
+"""From phrases to what they mean together in a period: one kind, its days, and doubts."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from methodservice.lib.deadlines.answer import Kind, Offset
+from methodservice.lib.deadlines.dated import Days, Entry, arranged, found_in, is_point, is_year
+from methodservice.lib.deadlines.phrases import (
+    Approximate,
+    DaysOfMonth,
+    Demand,
+    EdgeOfEach,
+    Except,
+    Relative,
+    Schedule,
+    Since,
+    Throughout,
+    Times,
+    Until,
+    Weekdays,
+    When,
+)
+from methodservice.lib.deadlines.repeats import (
+    MONTHS_IN,
+    ends_of_units,
+    months_of,
+    numbered_days,
+    weekdays_of,
+    windows,
+)
+from methodservice.lib.deadlines.spans import TERM_DOUBT, VAGUE_DOUBT, Frame, Wrong, days_in, stretch_of
+
+TWO_KINDS_DOUBT = "В одном тексте названы разные сроки. Учтён более определённый: проверьте или разделите их."
+COUNT_DOUBT = "Сколько раз и когда — не сходится. Проверьте, все ли сроки названы."
+AFTER_UNIT_DOUBT = "Месяц не назван: взят первый месяц после окончания периода. Проверьте."
+EACH_MONTH_DOUBT = "Месяц не назван: взят каждый месяц. Проверьте."
+REPORT_PERIOD_DOUBT = "Отчётный период не назван: взят квартал. Проверьте."
+FREQUENCY_DOUBT = "Частота и срок относятся к разным периодам. Проверьте."
+WEEKDAY_DOUBT = "День недели назван без даты. Назовите число или напишите «еженедельно»."
+WEEKDAY_DATE_DOUBT = "День недели не сходится с датой."
+REPORT_DAY_DOUBT = "День не назван: взят последний день периода. Проверьте."
+WHICH_UNIT_DOUBT = "Не сказано, какой именно период имелся в виду: взят каждый. Проверьте."
+SCHOOL_YEAR_DOUBT = "План составлен не на учебный год. Считается, что работа идёт весь период плана."
+ABOUT_DOUBT = "Срок назван приблизительно («{word}»). Уточните его."
+NOTHING_LEFT_DOUBT = "Все названные сроки исключены оговоркой. Проверьте."
+
+SHORTER_UNIT = {
+    "week": 7,
+    "month": 31,
+    "quarter": 92,
+    "term": 92,
+    "half_year": 184,
+    "year": 366,
+    "school_year": 366,
+}
+
+
+@dataclass
+class Meaning:
+    """kind, days in order of time, offset from an event, doubts in Russian; wrong: why nothing can be understood.
+
+    times, numbered, weekdays, edge, entries: the phrases that an explanation speaks of.
+    """
+
+    kind: Kind
+    days: tuple[Days, ...] = ()
+    offset: Offset | None = None
+    doubts: list[str] = field(default_factory=list)
+    wrong: str = ""
+    times: Times | None = None
+    numbered: DaysOfMonth | None = None
+    weekdays: Weekdays | None = None
+    edge: EdgeOfEach | None = None
+    entries: tuple[Entry, ...] = ()
+
+    def doubt(self, *reasons: str) -> None:
+        self.doubts += [reason for reason in reasons if reason and reason not in self.doubts]
+
+
+class Said:
+    """The phrases of a text by their classes."""
+
+    def __init__(self, phrases: tuple):
+        def all_of(*classes):
+            return [phrase for phrase in phrases if isinstance(phrase, classes)]
+
+        self.times = all_of(Times)
+        self.numbered = all_of(DaysOfMonth)
+        self.weekdays = all_of(Weekdays)
+        self.edges = all_of(EdgeOfEach)
+        self.throughout = all_of(Throughout)
+        self.schedules = all_of(Schedule)
+        self.demands = all_of(Demand)
+        self.relatives = all_of(Relative)
+        self.exceptions = all_of(Except)
+        self.approximate = all_of(Approximate)
+        entries = all_of(When, Until, Since)
+        self.wrong = next((entry.span.reason for entry in entries if isinstance(entry.span, Wrong)), "")
+        self.entries = [] if self.wrong else arranged(entries)
+
+
+def read(phrases: tuple, frame: Frame) -> Meaning:
+    """What the phrases mean together; Kind.UNRECOGNISED when there is no time in them."""
+    said = Said(phrases)
+    if said.wrong:
+        return Meaning(Kind.UNRECOGNISED, wrong=said.wrong)
+    meaning = _read(said, frame)
+    if meaning.wrong:
+        return Meaning(Kind.UNRECOGNISED, wrong=meaning.wrong)
+    if said.exceptions:
+        _leave_out(meaning, said.exceptions, frame)
+    for approximate in said.approximate:
+        meaning.doubt(ABOUT_DOUBT.format(word=approximate.word))
+    return meaning
+
+
+def _read(said: Said, frame: Frame) -> Meaning:
+    often = [one for one in said.times if one.unit != "day"]
+    if often or said.numbered or _regular_weekdays(said):
+        meaning = _recurring(said, often, frame)
+        unsaid = said.schedules or (said.demands and not any(one.least for one in often))
+        if unsaid or said.relatives:
+            meaning.doubt(TWO_KINDS_DOUBT)
+    elif said.edges and not said.entries:
+        meaning = _edges(said.edges, frame)
+    elif said.entries:
+        meaning = _dated(said, frame)
+    elif said.weekdays:
+        meaning = Meaning(Kind.DATE, doubts=[WEEKDAY_DOUBT])
+    else:
+        meaning = _loose(said, frame)
+    return meaning
+
+
+def _regular_weekdays(said: Said) -> bool:
+    return any(one.every or one.which for one in said.weekdays) and not any(map(is_point, said.entries))
+
+
+def _dated(said: Said, frame: Frame) -> Meaning:
+    found = found_in(said.entries, frame)
+    points = [is_point(entry) for entry in said.entries]
+    kind = Kind.DATE if all(points) else Kind.WINDOW
+    days = found.days
+    if kind is Kind.WINDOW:
+        days = tuple((start or end, end) for start, end in days)
+    meaning = Meaning(kind, days, doubts=list(found.doubts), wrong=found.wrong, entries=tuple(said.entries))
+    untils = any(isinstance(entry, Until) for entry in said.entries)
+    if kind is Kind.WINDOW and untils:
+        meaning.doubt(TWO_KINDS_DOUBT)
+    if said.schedules or said.demands or said.relatives or said.edges:
+        meaning.doubt(TWO_KINDS_DOUBT)
+    for weekdays in said.weekdays:
+        if {end.weekday() for _, end in days} - set(weekdays.days):
+            meaning.doubt(WEEKDAY_DATE_DOUBT)
+    return meaning
+
+
+def _recurring(said: Said, often: list[Times], frame: Frame) -> Meaning:
+    times = min(often, key=lambda one: SHORTER_UNIT[one.unit] * one.step / one.low) if often else None
+    meaning = Meaning(Kind.RECURRING, times=times, entries=tuple(said.entries))
+    units = {(one.unit, one.step) for one in often if (one.unit, one.low) != ("year", 1)}
+    if len(units) > 1:
+        meaning.doubt(TWO_KINDS_DOUBT)
+    if said.numbered:
+        _by_numbers(said, times, meaning, frame)
+    elif _regular_weekdays(said) or said.weekdays:
+        _by_weekdays(said, meaning, frame)
+    elif said.edges:
+        _by_edges(said, meaning, frame)
+    elif said.entries and not all(map(is_year, said.entries)):
+        _times_in_entries(said, times, meaning, frame)
+    else:
+        days, doubts = windows(times, frame)
+        meaning.days = tuple(days)
+        meaning.doubt(*doubts)
+        if said.entries:
+            _restrict(meaning, said.entries, frame)
+    return meaning
+
+
+def _by_numbers(said: Said, times: Times | None, meaning: Meaning, frame: Frame) -> None:
+    days = []
+    meaning.numbered = said.numbered[0]
+    for phrase in said.numbered:
+        unit, doubt = _unit_of(phrase, times, said)
+        meaning.doubt(doubt)
+        days += numbered_days(phrase, months_of(phrase, unit), frame)
+    meaning.days = tuple(sorted(set(days), key=lambda one: (one[1], one[0] or one[1])))
+    if said.entries:
+        _restrict(meaning, said.entries, frame)
+
+
+def _unit_of(phrase: DaysOfMonth, times: Times | None, said: Said) -> tuple[str, str]:
+    """The unit that repeats, and a doubt: «ежеквартально до 10 числа» does not say of which month."""
+    unit = times.unit if times else None
+    if phrase.unit == "period":
+        return (unit, "") if unit else ("quarter", REPORT_PERIOD_DOUBT)
+    if phrase.place == "each":
+        return "month", "" if unit in (None, "month", "year", "school_year") else FREQUENCY_DOUBT
+    if phrase.place in ("after", "inside"):
+        known = phrase.unit or "month"
+        doubt = TERM_DOUBT if known == "term" else ""
+        return known, FREQUENCY_DOUBT if unit not in (None, known, "year") else doubt
+    if phrase.unit:
+        return phrase.unit, AFTER_UNIT_DOUBT
+    if unit == "month" or any(isinstance(entry, When) for entry in said.entries):
+        return "month", ""
+    if unit in ("quarter", "half_year", "term"):
+        return unit, AFTER_UNIT_DOUBT
+    return "month", EACH_MONTH_DOUBT
+
+
+def _by_weekdays(said: Said, meaning: Meaning, frame: Frame) -> None:
+    meaning.weekdays = said.weekdays[0]
+    days: set[Days] = set()
+    entries = list(said.entries)
+    for phrase in said.weekdays:
+        days |= set(weekdays_of(phrase, frame))
+        if phrase.month is not None:
+            entries.append(When(phrase.month))
+    meaning.days = tuple(sorted(days, key=lambda one: one[1]))
+    if entries:
+        _restrict(meaning, entries, frame)
+    if any(phrase.month is not None for phrase in said.weekdays) and meaning.times is None:
+        meaning.kind = Kind.DATE
+
+
+def _times_in_entries(said: Said, times: Times, meaning: Meaning, frame: Frame) -> None:
+    """«Ежегодно, август»; «2 раза в год: январь, май»; «ежемесячно с октября по май»."""
+    found = found_in(said.entries, frame, yearly=True)
+    meaning.wrong = found.wrong
+    if meaning.wrong:
+        return
+    yearly = times.unit in ("year", "school_year") and times.step == 1
+    entries = [entry for entry in said.entries if not is_year(entry)]
+    limit = SHORTER_UNIT[times.unit] * times.step
+    fits = all(start is None or (end - start).days + 1 < limit for start, end in found.days)
+    several_points = len(found.days) > 1 or yearly
+    if yearly or (fits and several_points and not any(isinstance(entry, Since) for entry in entries)):
+        meaning.days = found.days
+        meaning.doubt(*found.doubts)
+        if yearly and times.low > 1 and times.low != len(entries):
+            meaning.doubt(COUNT_DOUBT)
+        return
+    days, doubts = windows(times, frame)
+    meaning.days = tuple(days)
+    meaning.doubt(*doubts)
+    _restrict(meaning, said.entries, frame)
+
+
+def _restrict(meaning: Meaning, entries: list[Entry], frame: Frame) -> None:
+    """Keep what lies in the entries' spans: windows are cut to them, days stay or go."""
+    found = found_in(entries, frame, yearly=True)
+    meaning.wrong = meaning.wrong or found.wrong
+    meaning.doubt(*found.doubts)
+    kept: set[Days] = set()
+    for low, high in ((start or frame.first, end) for start, end in found.days):
+        for start, end in meaning.days:
+            if start is None and low <= end <= high:
+                kept.add((None, end))
+            elif start is not None and max(start, low) <= min(end, high):
+                kept.add((max(start, low), min(end, high)))
+    meaning.days = tuple(sorted(kept, key=lambda one: (one[1], one[0] or one[1])))
+
+
+def _edge_days(edge: EdgeOfEach, frame: Frame) -> tuple[list[Days], list[str]]:
+    days: list[Days] = []
+    doubts = []
+    for start, end in ends_of_units(edge.unit, frame):
+        if edge.due:
+            middle = start + (end - start) // 2
+            days.append((None, {"start": start, "middle": middle, "end": end}[edge.edge]))
+            continue
+        doubts = [VAGUE_DOUBT]
+        days.append(_edge_window(edge.edge, start, end))
+    if edge.unit == "term":
+        doubts.append(TERM_DOUBT)
+    if edge.edge == "middle":
+        doubts.append(VAGUE_DOUBT)
+    return [cut for one in days if (cut := frame.cut(*one))], doubts
+
+
+def _edge_window(edge: str, start: date, end: date) -> tuple[date, date]:
+    if (end - start).days < 31:
+        opening, closing = {"start": (1, 10), "middle": (11, 20), "end": (21, end.day)}[edge]
+        return start.replace(day=opening), start.replace(day=closing)
+    if edge == "end":
+        return end.replace(day=1), end
+    opening = start if edge == "start" else (start + (end - start) // 2).replace(day=1)
+    return opening, opening.replace(day=28)
+
+
+def _edges(edges: list[EdgeOfEach], frame: Frame) -> Meaning:
+    edge = edges[0]
+    days, doubts = _edge_days(edge, frame)
+    kind = Kind.RECURRING if edge.every else Kind.DATE if edge.due else Kind.WINDOW
+    meaning = Meaning(kind, tuple(days), doubts=doubts, edge=edge)
+    if not edge.every and len(days) > 1:
+        meaning.doubt(WHICH_UNIT_DOUBT)
+    if edge.report:
+        meaning.doubt(REPORT_DAY_DOUBT)
+    return meaning
+
+
+def _by_edges(said: Said, meaning: Meaning, frame: Frame) -> None:
+    meaning.edge = said.edges[0]
+    days, doubts = _edge_days(meaning.edge, frame)
+    meaning.days = tuple(days)
+    meaning.doubt(*doubts)
+    if said.entries:
+        _restrict(meaning, said.entries, frame)
+
+
+def _loose(said: Said, frame: Frame) -> Meaning:
+    kinds = sum(map(bool, (said.schedules, said.demands, said.relatives, said.throughout or said.times)))
+    if said.relatives:
+        meaning = _relative(said.relatives[0], frame)
+        if len(said.relatives) > 1:
+            meaning.doubt(TWO_KINDS_DOUBT)
+    elif said.schedules:
+        meaning = Meaning(Kind.BY_SCHEDULE, doubts=[one.doubt for one in said.schedules if one.doubt])
+    elif said.demands:
+        meaning = Meaning(Kind.ON_DEMAND)
+    elif said.throughout or said.times:
+        meaning = Meaning(Kind.CONTINUOUS, ((frame.first, frame.last),))
+        for one in said.throughout:
+            meaning.doubt(one.doubt)
+            if one.what == "school_year" and not frame.is_school:
+                meaning.doubt(SCHOOL_YEAR_DOUBT)
+    else:
+        return Meaning(Kind.UNRECOGNISED)
+    if kinds > 1:
+        meaning.doubt(TWO_KINDS_DOUBT)
+    return meaning
+
+
+def _relative(relative: Relative, frame: Frame) -> Meaning:
+    meaning = Meaning(Kind.RELATIVE, offset=relative.offset)
+    meaning.doubt(relative.doubt)
+    return meaning
+
+
+def _leave_out(meaning: Meaning, exceptions: list[Except], frame: Frame) -> None:
+    """«Кроме июля и августа»: what lies in those spans goes."""
+    left_out = []
+    for span in (span for exception in exceptions for span in exception.spans):
+        stretch = stretch_of(span, frame)
+        if not isinstance(stretch, Wrong):
+            left_out += days_in(stretch, frame)
+    kept = tuple(
+        (start, end)
+        for start, end in meaning.days
+        if not any(low <= (start or end) and end <= high for low, high in left_out)
+    )
+    if meaning.days and not kept:
+        meaning.doubt(NOTHING_LEFT_DOUBT)
+    meaning.days = kept
+
+
+__all__ = ["MONTHS_IN", "Meaning", "read"]

@@ -1,0 +1,119 @@
+"""From typed text to tokens: one spelling for what people write in many ways, one token for a word, number or date."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from methodservice.lib.deadlines.vocabulary import Lexeme, meanings
+
+LONGEST_TEXT = 600
+LONGEST_NUMBER = 6
+
+LATIN_TWINS = str.maketrans("aceopxykmhtbABCEHKMOPTXY", "асеорхукмнтвАВСЕНКМОРТХУ")
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301"), None)
+QUOTES = dict.fromkeys(map(ord, "«»„“”\"'`’‘‚<>[]{}*_•·"), " ")
+ROMAN_LETTERS = str.maketrans({"і": "i", "у": "v", "х": "x", "l": "i", "ш": "iii", "п": "ii"})
+ROMANS = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
+}  # fmt: skip
+
+SPELLINGS = (
+    (re.compile(r"\bп/г\b"), "полугодие"),
+    (re.compile(r"\bу\.? ?г\.|\bу/г\b"), "уч г "),
+    (re.compile(r"\bт\. ?г\."), "текущего года "),
+    (re.compile(r"\bпол года\b"), "полгода"),
+    (re.compile(r"\bв течени[ии]\b"), "в течение"),
+    (re.compile(r"\b([0-9]+) ?р\. ?(?=в |/)"), r"\1 раз "),
+    (re.compile(r"\bраза?/"), "раз в "),
+)
+
+PATTERN = re.compile(
+    r"""(?P<iso>(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9]))
+    |(?P<date>[0-9]{1,2}(?P<dot>[./])\ ?[0-9]{1,2}(?P=dot)\ ?(?:[0-9]{4}|[0-9]{2})(?![0-9]|[./][0-9]))
+    |(?P<dashed>[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}(?![0-9]))
+    |(?P<time>[0-9]{1,2}:[0-9]{2}(?![0-9]))
+    |(?P<month_year>[0-9]{1,2}[./][0-9]{4}(?![0-9]))
+    |(?P<day_month>[0-9]{1,2}\.[0-9]{2}(?![0-9]))
+    |(?P<number>[0-9]+)(?:-?(?:го|му|ого|ому|[оы]?й|ое|[яеюхм]|ая|ую|ом|ти|ми)(?![а-яa-z]))?
+    |(?P<word>[а-яa-zі]+)
+    |(?P<sign>[^\s.!?…])""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """kind: word, number, roman, date, day_month, month_year, time or sign; value: what it stands for."""
+
+    kind: str
+    text: str
+    value: object = None
+    lexemes: tuple[Lexeme, ...] = ()
+
+
+@dataclass
+class Tokens:
+    """Tokens of one text, with the readings that rules have already found in them."""
+
+    items: list[Token]
+    found: dict = field(default_factory=dict)
+
+    def __len__(self):
+        return len(self.items)
+
+
+def normalise(text: str) -> str:
+    """Lower case, «е» for «ё», one kind of dash and space, no quotes; words typed in two alphabets become Russian."""
+    text = unicodedata.normalize("NFKC", text.replace("№", " № ").translate(INVISIBLE).translate(DASHES))
+    text = text.translate(DASHES).translate(QUOTES)
+    text = re.sub(r"[^\W\d_]+", lambda found: _one_alphabet(found.group()), text)
+    text = " ".join(text.lower().replace("ё", "е").split())
+    for pattern, spelling in SPELLINGS:
+        text = pattern.sub(spelling, text)
+    return " ".join(text.split())
+
+
+def _one_alphabet(word: str) -> str:
+    lowered = word.lower()
+    if roman_number(lowered) and re.search("[ivxlі]", lowered):
+        return word
+    has_russian = re.search("[а-яё]", lowered)
+    if has_russian or len(word) == 1:
+        return word.translate(LATIN_TWINS)
+    return word
+
+
+def roman_number(word: str) -> int | None:
+    """1–12 for a number in Latin letters or in Cyrillic ones that look like them («ІІ», «IУ»)."""
+    return ROMANS.get(word.translate(ROMAN_LETTERS))
+
+
+def tokenise(text: str) -> Tokens:
+    """Tokens of a normalised text."""
+    return Tokens([_token(found) for found in PATTERN.finditer(text)])
+
+
+def _token(found: re.Match) -> Token:
+    text = found.group()
+    match found.lastgroup:
+        case "iso":
+            return Token("date", text, tuple(int(part) for part in reversed(text.split("-"))))
+        case "date" | "dot" | "dashed":
+            day, month, year = (int(part) for part in re.split(r"[./-] ?", text))
+            return Token("date", text, (day, month, year if year > 99 else 2000 + year))
+        case "month_year":
+            return Token("month_year", text, tuple(int(part) for part in re.split(r"[./]", text)))
+        case "day_month":
+            day, month = (int(part) for part in text.split("."))
+            kind = "time" if day < 25 and not 1 <= month <= 12 else "day_month"
+            return Token(kind, text, (day, month))
+        case "number":
+            digits = found.group("number")
+            if len(digits) > LONGEST_NUMBER:
+                return Token("sign", text)
+            return Token("number", text, int(digits))
+        case "word":
+            roman = roman_number(text) if re.search("[ivxlі]", text) else None
+            return Token("roman", text, roman) if roman else Token("word", text, text, meanings(text))
+    return Token(found.lastgroup, text, text)

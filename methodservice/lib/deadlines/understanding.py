@@ -1,0 +1,49 @@
+"""`understand`: the whole way from the words of a deadline to what they mean."""
+
+from datetime import date
+
+from methodservice.lib.deadlines.answer import Deadline, Kind, Occurrence
+from methodservice.lib.deadlines.explain import explanation
+from methodservice.lib.deadlines.grammar import parse
+from methodservice.lib.deadlines.grammar.whole import is_instruction
+from methodservice.lib.deadlines.reading import Meaning, read
+from methodservice.lib.deadlines.spans import Frame
+from methodservice.lib.deadlines.tokens import LONGEST_TEXT, normalise, tokenise
+
+MOST_UNKNOWN = 3
+TOO_LONG = "текст слишком длинный для срока."
+LEFT_DOUBT = "Не поняты слова «{words}». Проверьте, не меняют ли они срок."
+FOREIGN = "кроме времени в тексте есть другое: «{words}»."
+
+
+def understand(text: str, first: date, last: date) -> Deadline:
+    """The deadline of the text in the period from `first` to `last`, both included.
+
+    Never fails on a text; raises ValueError when the period ends before it starts.
+    """
+    if last < first:
+        raise ValueError("Период кончается раньше, чем начинается.")
+    frame = Frame(first, last)
+    meaning = _meaning(text, frame)
+    return Deadline(
+        text=text,
+        kind=meaning.kind,
+        occurrences=tuple(Occurrence(start, end) for start, end in meaning.days),
+        offset=meaning.offset,
+        review="" if meaning.kind is Kind.UNRECOGNISED else " ".join(meaning.doubts),
+        explanation=explanation(meaning, frame),
+    )
+
+
+def _meaning(text: str, frame: Frame) -> Meaning:
+    if len(text) > LONGEST_TEXT:
+        return Meaning(Kind.UNRECOGNISED, wrong=TOO_LONG)
+    parsed = parse(tokenise(normalise(text)))
+    meaning = read(parsed.phrases, frame)
+    if meaning.kind is Kind.UNRECOGNISED or not parsed.left or is_instruction(parsed.left):
+        return meaning
+    words = " ".join(one.text for one in parsed.left)
+    if len(parsed.left) > MOST_UNKNOWN or any(one.kind != "word" for one in parsed.left):
+        return Meaning(Kind.UNRECOGNISED, wrong=FOREIGN.format(words=words))
+    meaning.doubt(LEFT_DOUBT.format(words=words))
+    return meaning

@@ -1,0 +1,78 @@
+"""How an explanation names days, spans and repetition, with the right cases."""
+
+from calendar import monthrange
+from datetime import date
+
+from methodservice.lib.dates import MONTHS_GENITIVE
+from methodservice.lib.deadlines.spans import MONTHS_PREPOSITIONAL
+from methodservice.lib.numerals import agree
+from methodservice.lib.periods import ROMAN
+
+MONTHS_ACCUSATIVE = (
+    "январь", "февраль", "март", "апрель", "май", "июнь",
+    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+)  # fmt: skip
+COUNT_WORDS = ("", "один", "два", "три", "четыре")
+
+
+def day_words(day: date, with_year: bool = True) -> str:
+    """«31 августа 2023 года»"""
+    return f"{day.day} {MONTHS_GENITIVE[day.month - 1]}" + (f" {day.year} года" if with_year else "")
+
+
+def _is_month_end(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
+
+
+def inside_words(start: date, end: date, with_year: bool = True) -> str:
+    """Where the days lie: «в августе 2023 года», «в III квартале 2014 года», «с 25 по 30 апреля 2025 года»."""
+    year = f" {end.year} года" if with_year else ""
+    if start == end:
+        return day_words(start, with_year)
+    if start.day == 1 and _is_month_end(end):
+        return _whole_months(start, end, with_year, year)
+    if (start.year, start.month) == (end.year, end.month):
+        return (
+            f"{with_preposition(start.day)} {start.day} по {end.day} {MONTHS_GENITIVE[end.month - 1]}{year}"
+        )
+    opening = day_words(start, with_year and start.year != end.year)
+    return f"{with_preposition(start.day)} {opening} по {day_words(end, with_year)}"
+
+
+def _whole_months(start: date, end: date, with_year: bool, year: str) -> str:
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    if months == 1:
+        return f"в {MONTHS_PREPOSITIONAL[start.month - 1]}{year}"
+    if months % 12 == 0 and start.month == 1 and with_year:
+        return f"в {start.year} году" if months == 12 else f"в {start.year}–{end.year} годах"
+    if months == 12 and start.month == 9 and with_year:
+        return f"в {start.year}/{end.year} учебном году"
+    if months == 3 and start.month % 3 == 1:
+        number = start.month // 3
+        return f"{'во' if number == 1 else 'в'} {ROMAN[number]} квартале{year}"
+    if months == 6 and start.month in (1, 7):
+        number = start.month // 6
+        return f"{'во' if number == 1 else 'в'} {ROMAN[number]} полугодии{year}"
+    opening_year = f" {start.year} года" if with_year and start.year != end.year else ""
+    opening = f"{MONTHS_GENITIVE[start.month - 1]}{opening_year}"
+    return f"с {opening} по {MONTHS_ACCUSATIVE[end.month - 1]}{year}"
+
+
+def with_preposition(day: int) -> str:
+    """«с» or «со» before the number of a day: «со 2 сентября»."""
+    return "со" if day == 2 else "с"
+
+
+def listed(parts: list[str]) -> str:
+    """«в мае, в июне и в августе»"""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} и {parts[-1]}"
+
+
+def sentence(text: str) -> str:
+    """With a capital letter and a full stop."""
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def times_words(count: int) -> str:
+    """«один раз», «два раза», «5 раз»"""
+    return f"{COUNT_WORDS[count] if 0 < count < 5 else count} {agree(count, 'раз', 'раза', 'раз')}"
