@@ -5,12 +5,13 @@ from django.db import models
 from django.db.models import Q
 
 from associations.models import Association
+from methodservice.directory.models import Municipality
 
 
 class FeedQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own addresses."""
-        return self.filter(owner_id=user.pk)
+        """One's own addresses in the municipality where one works now."""
+        return self.filter(owner_id=user.pk, municipality_id=user.municipality_id)
 
     editable_by = visible_to
 
@@ -21,11 +22,15 @@ class FeedQuerySet(models.QuerySet):
 class Feed(models.Model):
     """Адрес календаря: of the person (no association) or of one association the person sees.
 
-    Only the hash of the secret is kept: the address is shown once, a new one revokes the old.
+    Only the hash of the secret is kept: the address is shown once, a new one revokes the old. `municipality` is where
+    the owner worked when the address was made: it dies when the owner moves.
     """
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="feeds", verbose_name="чей календарь"
+    )
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="+", verbose_name="муниципалитет"
     )
     association = models.ForeignKey(
         Association, models.CASCADE, null=True, blank=True, related_name="feeds", verbose_name="объединение"
@@ -46,7 +51,7 @@ class Feed(models.Model):
                 fields=["owner", "association"], condition=Q(revoked_at__isnull=True), name="feed_one_live"
             ),
             models.UniqueConstraint(
-                fields=["owner"],
+                fields=["owner", "municipality"],
                 condition=Q(revoked_at__isnull=True, association__isnull=True),
                 name="feed_one_live_of_person",
             ),
