@@ -7,7 +7,7 @@ A snapshot is JSON and says everything as it will be printed; the templates only
 from collections.abc import Mapping
 from datetime import date
 
-from associations.models import Attendance
+from associations.models import Association, Attendance
 from associations.picture import MeetingPicture
 from methodservice.directory.models import MunicipalityRules, Teacher
 from methodservice.documents.printing import pdf_of
@@ -40,14 +40,14 @@ def protocol_snapshot(
     """
     meeting, association = picture.meeting, picture.meeting.association
     municipality = association.municipality
-    title = _title_genitive(association)
+    title = title_genitive(association)
     present = sorted(map(_attendee, picture.here), key=lambda person: alphabetical(person["name"]))
     attached = len(present) > LIST_LIMIT
     written_number = str(number) if number else NO_NUMBER
     return {
         "format": FORMAT,
         "is_draft": number is None,
-        "organisation": _organisation(association),
+        "organisation": organisation_lines(association),
         "number": written_number,
         "date": long_date(meeting.date),
         "place": bind(municipality.place),
@@ -106,7 +106,7 @@ def _signatory(person: Teacher | None) -> dict:
     }
 
 
-def _organisation(association) -> list[str]:
+def organisation_lines(association: Association) -> list[str]:
     """The superior body above the organisation (documents.md, 6)."""
     municipality = association.municipality
     own = association.school.full_name if association.school_id else municipality.service
@@ -114,7 +114,7 @@ def _organisation(association) -> list[str]:
     return [bind(line) for line in (municipality.authority, own) if line]
 
 
-def _title_genitive(association) -> str:
+def title_genitive(association: Association) -> str:
     """«районного методического объединения учителей математики Озёрного района»."""
     place = association.municipality.name_genitive
     if association.school_id:

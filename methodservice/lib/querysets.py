@@ -13,6 +13,11 @@ def in_force(on: date, *, prefix: str = "") -> Q:
     )
 
 
+def overlapping(first: date, last: date) -> Q:
+    """Condition «the dated row holds on some day from the first to the last»."""
+    return Q(starts__lte=last) & (Q(ends__isnull=True) | Q(ends__gte=first))
+
+
 def words_in(text: str, *fields: str) -> Q:
     """Condition «each word of the text occurs in one of the fields», whatever the case.
 

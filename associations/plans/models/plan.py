@@ -16,6 +16,12 @@ from methodservice.documents.models import FrozenDocument
 from methodservice.lib.periods import SchoolYear
 
 
+class PlanQuerySet(ThroughAssociation):
+    def approved_by(self, user):
+        """Plans that the user may approve today."""
+        return self.filter(association__in=Association.objects.approved_by(user))
+
+
 class AnnualPlan(models.Model):
     """План работы объединения на учебный год."""
 
@@ -24,7 +30,7 @@ class AnnualPlan(models.Model):
     )
     school_year = models.PositiveSmallIntegerField("учебный год (год начала)")
 
-    objects = ThroughAssociation.as_manager()
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "план работы"
@@ -54,8 +60,26 @@ class PlanPartQuerySet(ThroughAssociation):
 
 
 class EditionQuerySet(PlanPartQuerySet):
+    def visible_to(self, user):
+        """What was approved: whoever sees the association. What is being prepared: those who lead it or approve."""
+        prepared_for = Association.objects.led_by(user) | Association.objects.approved_by(user)
+        own = Q(plan__association__in=prepared_for)
+        return super().visible_to(user).filter(own | Q(state__in=PlanEdition.KEPT))
+
     def in_force(self):
         return self.filter(state=PlanEdition.State.APPROVED)
+
+    def pending(self):
+        return self.filter(state__in=PlanEdition.PENDING)
+
+    def for_page(self):
+        """With what its page and its document name. Newest first. 1 query."""
+        return self.select_related(
+            "plan__association__municipality",
+            "plan__association__school",
+            "submitted_by",
+            "approved_by",
+        ).order_by("-number")
 
 
 class PlanEdition(models.Model):
@@ -71,6 +95,8 @@ class PlanEdition(models.Model):
     OPEN = (State.DRAFT, State.RETURNED)
     """Its words may be changed."""
     PENDING = (State.DRAFT, State.RETURNED, State.SUBMITTED)
+    KEPT = (State.APPROVED, State.SUPERSEDED)
+    """Approved once, kept for ever."""
 
     plan = models.ForeignKey(AnnualPlan, models.CASCADE, related_name="editions", verbose_name="план")
     number = models.PositiveSmallIntegerField("редакция", default=1)
