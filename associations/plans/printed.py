@@ -123,7 +123,9 @@ def _post_by_rule(association: Association) -> str:
 
 
 def _edition_note(edition: PlanEdition) -> str:
-    return sentence(f"Редакция {edition.number}. Причина изменения: {edition.reason}") if edition.reason else ""
+    return (
+        sentence(f"Редакция {edition.number}. Причина изменения: {edition.reason}") if edition.reason else ""
+    )
 
 
 def _signature(user) -> str:

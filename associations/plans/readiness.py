@@ -9,7 +9,7 @@ from methodservice.lib.deadlines import Kind
 
 @dataclass(frozen=True)
 class Problem:
-    """text: a sentence; line: key of the line to correct, None for the whole plan; may_confirm: it may stay as it is."""
+    """text: a sentence; line: key of the line to correct, None for the whole plan; may_confirm: it may stay so."""
 
     text: str
     line: int | None = None

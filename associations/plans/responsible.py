@@ -98,7 +98,7 @@ def _plain(text: str) -> str:
 
 
 def _mark_titles(text: str, associations: Iterable[Titled]) -> tuple[str, list[Titled]]:
-    """Titles replaced by marks, the longest first: they may hold commas and «и». One that two associations share stays."""
+    """Titles replaced by marks, the longest first: they may hold commas and «и». One that two share stays words."""
     owners: dict[str, list[Titled]] = {}
     for association in associations:
         for title in dict.fromkeys(filter(None, map(_plain, association.titles))):

@@ -1,6 +1,6 @@
 """Plans of any size and state for tests, written through the services but for the slow printing."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from associations.models import Association
 from associations.plans.lines import LineDraft
@@ -11,8 +11,8 @@ from methodservice.lib.periods import SchoolYear
 from methodservice.testing import factories as make
 
 PLAN_YEAR = SchoolYear(2026)
-SUBMITTED_AT = datetime(2026, 9, 10, 9, 0, tzinfo=timezone.utc)
-APPROVED_AT = datetime(2026, 9, 12, 9, 0, tzinfo=timezone.utc)
+SUBMITTED_AT = datetime(2026, 9, 10, 9, 0, tzinfo=UTC)
+APPROVED_AT = datetime(2026, 9, 12, 9, 0, tzinfo=UTC)
 
 
 def drafts(number: int, **words) -> list[LineDraft]:

@@ -55,7 +55,7 @@ def test_a_line_moves_within_its_section(user):
     editing.add_lines(edition=edition, drafts=drafts(1, section=Section.OTHER), by=user)
     editing.move_line(line=first, up=True, by=user)
     editing.move_line(line=second, up=False, by=user)
-    assert [pk for pk in edition.lines.order_by("position").values_list("pk", flat=True)][:2] == [
+    assert list(edition.lines.order_by("position").values_list("pk", flat=True))[:2] == [
         first.pk,
         second.pk,
     ]
