@@ -1,6 +1,7 @@
 from django.urls import path
 
 from methodservice.directory.views import (
+    deadlines,
     index,
     journal,
     municipality,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("users/<int:pk>/unblock/", users.user_unblock, name="user_unblock"),
     path("users/<int:pk>/roles/add/", users.role_add, name="role_add"),
     path("roles/<int:pk>/end/", users.role_end, name="role_end"),
+    path("deadlines/explain/", deadlines.deadline_explain, name="deadline_explain"),
     path("journal/", journal.journal, name="journal"),
     path("history/<str:kind>/<int:pk>/", journal.history, name="history"),
 ]

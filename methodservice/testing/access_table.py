@@ -57,6 +57,7 @@ TABLE: list[Row] = [
     Row("low_vision", public=True, method="POST"),
     Row("usersessions_list", may=EVERYBODY),
     # directory
+    Row("directory:deadline_explain", may=EVERYBODY),
     Row("directory:index", may=EVERYBODY),
     Row("directory:municipality", "municipality", own=Who(may=EVERYBODY), foreign=Who(may="admin")),
     Row("directory:municipality_add", may="admin"),

@@ -41,6 +41,9 @@ def index(request):
         cards.append(
             _card("Моя карточка", "directory:teacher", note="Что портал знает о вас", args=[user.teacher_id])
         )
+    cards.append(
+        _card("Сроки словами", "directory:deadline_explain", note="Как портал понимает срок из плана")
+    )
     for offer in registries.directory_cards:
         cards.extend(offer(user))
     if access.is_methodist:
