@@ -153,11 +153,10 @@ def test_the_card_costs_the_same_for_any_number_of_signatories(
 def test_the_index_shows_only_what_the_role_may_open(world, visit):
     def titles(role):
         return [
-            card.title
-            for card in visit(world.users[role]).get(reverse("directory:index")).context["cards"]
+            card.title for card in visit(world.users[role]).get(reverse("directory:index")).context["cards"]
         ]
 
-    common = ["Муниципалитет", "Правила", "Организации", "Предметы и направления"]
+    common = ["Муниципалитет", "Правила", "Организации", "Предметы и направления", "Сроки словами"]
     assert titles("teacher") == [*common, "Моя карточка"]
     assert titles("coordinator") == [*common, "Педагоги", "Загрузка списков"]
     kept = [*common, "Педагоги", "Учётные записи", "Журнал действий", "Загрузка списков"]

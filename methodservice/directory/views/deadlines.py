@@ -10,7 +10,7 @@ from methodservice.directory.views.pages import REFUSED
 
 @require_GET
 def deadline_explain(request):
-    """GET text, first, last; or field=name and the words under that name, as htmx sends a field. No query."""
+    """GET text, first, last; or field=name and the words under that name, as htmx sends a field."""
     asked = request.GET.dict()
     if "field" in asked:
         asked["text"] = asked.get(asked["field"], "")

@@ -33,6 +33,7 @@ def index(request):
             Subject.objects.visible_to(user).count(),
             "То, что объединяет педагогов",
         ),
+        _card("Сроки словами", "directory:deadline_explain", note="Как портал понимает сроки из планов"),
     ]
     if access.is_district_staff or access.is_coordinator:
         number = Teacher.objects.visible_to(user).working().count()
@@ -41,9 +42,6 @@ def index(request):
         cards.append(
             _card("Моя карточка", "directory:teacher", note="Что портал знает о вас", args=[user.teacher_id])
         )
-    cards.append(
-        _card("Сроки словами", "directory:deadline_explain", note="Как портал понимает срок из плана")
-    )
     for offer in registries.directory_cards:
         cards.extend(offer(user))
     if access.is_methodist:
