@@ -1,7 +1,8 @@
-"""The zip around a workbook, looked at before any parser opens it."""
+"""The zip around a workbook or a document, looked at before any parser opens it."""
 
 import zipfile
 import zlib
+from dataclasses import dataclass
 
 from .limits import (
     BOMB,
@@ -22,6 +23,20 @@ FORBIDDEN = tuple(
     for word in ("<!DOCTYPE", "<!ENTITY")
     for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
+
+
+@dataclass(frozen=True)
+class Format:
+    """An office format: its main part and what is said of a file that is another one, has macros or declarations."""
+
+    main: str
+    others: str
+    macros: str
+    doctype: str
+
+
+WORKBOOK = Format("xl/workbook.xml", ONLY_TABLES, MACROS, DOCTYPE)
+
 _CHUNK = 256 * 1024
 _OVERLAP = max(map(len, FORBIDDEN))
 _BROKEN_ZIP = (
@@ -36,7 +51,7 @@ _BROKEN_ZIP = (
 )
 
 
-def _check_directory(members: list[zipfile.ZipInfo]) -> None:
+def _check_directory(members: list[zipfile.ZipInfo], kind: "Format") -> None:
     names = [member.filename for member in members]
     if len(names) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
         raise FileRefused(BOMB)
@@ -46,12 +61,12 @@ def _check_directory(members: list[zipfile.ZipInfo]) -> None:
     if len(lower) != len(names) or any(name.startswith(("/", "\\")) or ".." in name for name in names):
         raise FileRefused(BROKEN)
     if any("vbaproject" in name or "macrosheets/" in name for name in lower):
-        raise FileRefused(MACROS)
-    if "[content_types].xml" not in lower or "xl/workbook.xml" not in lower:
-        raise FileRefused(ONLY_TABLES)
+        raise FileRefused(kind.macros)
+    if "[content_types].xml" not in lower or kind.main not in lower:
+        raise FileRefused(kind.others)
 
 
-def _check_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, unpacked: int) -> int:
+def _check_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, unpacked: int, kind: Format) -> int:
     """Unpack the member by pieces; sizes are measured, not believed. Returns its size in bytes."""
     size, tail = 0, b""
     is_xml = member.filename.lower().endswith((".xml", ".rels"))
@@ -64,20 +79,20 @@ def _check_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, unpacked: 
             if is_xml:
                 seen = tail + piece
                 if any(word in seen for word in FORBIDDEN):
-                    raise FileRefused(DOCTYPE)
+                    raise FileRefused(kind.doctype)
                 tail = piece[-_OVERLAP:]
     return size
 
 
-def open_checked(file) -> zipfile.ZipFile:
+def open_checked(file, kind: Format = WORKBOOK) -> zipfile.ZipFile:
     """The archive, every member of it unpacked once within the limits; FileRefused otherwise."""
     try:
         archive = zipfile.ZipFile(file)
         members = archive.infolist()
-        _check_directory(members)
+        _check_directory(members, kind)
         unpacked = 0
         for member in members:
-            unpacked += _check_content(archive, member, unpacked)
+            unpacked += _check_content(archive, member, unpacked, kind)
     except _BROKEN_ZIP as broken:
         raise FileRefused(BROKEN) from broken
     return archive

@@ -23,6 +23,10 @@ TOO_MANY_COLUMNS = "В таблице больше 60 столбцов. Оста
 BOMB = "Файл при распаковке занимает слишком много места. Сохраните таблицу заново, без рисунков и лишних листов."
 EMPTY = "Файл пустой. Выберите файл с таблицей."
 
+ONLY_TABLES_OR_WORD = (
+    "Нужен документ Word (.docx) или книга Excel (.xlsx). Сохраните файл в одном из этих форматов."
+)
+
 
 class FileRefused(Exception):
     """The file as a whole cannot be read; the sentence (Russian) says what to do."""

@@ -2,8 +2,16 @@
 
 from pathlib import PurePath
 
-from . import csvfile, workbook
-from .limits import BROKEN, EMPTY, MOST_BYTES, ONLY_TABLES, TOO_LARGE, FileRefused
+from . import csvfile, wordfile, workbook
+from .limits import (
+    BROKEN,
+    EMPTY,
+    MOST_BYTES,
+    ONLY_TABLES,
+    ONLY_TABLES_OR_WORD,
+    TOO_LARGE,
+    FileRefused,
+)
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -14,14 +22,18 @@ LOCKED = (
 OLD_EXCEL = (
     "Это книга старого формата Excel (.xls). Сохраните её как «Книга Excel (.xlsx)» и загрузите ещё раз."
 )
+OLD_WORD = (
+    "Это документ старого формата Word (.doc). Сохраните его как «Документ Word (.docx)» и загрузите ещё раз."
+)
+LOCKED_FILE = "Файл защищён паролем. Снимите пароль и загрузите его ещё раз."
 MISNAMED_TABLE = "Внутри файла — книга Excel, а называется он иначе. Переименуйте его в «.xlsx»."
 MISNAMED_TEXT = (
     "Файл называется «.xlsx», но это не книга Excel. Откройте его в Excel и сохраните как «Книга Excel»."
 )
 
 
-def sheets_of(file, name: str):
-    """Sheets of the file as `tables.Sheet`; FileRefused when it is no table or no safe one."""
+def _begin(file) -> bytes:
+    """The first bytes of a file whose size is right; the file is at its start again."""
     file.seek(0, 2)
     size = file.tell()
     file.seek(0)
@@ -31,7 +43,25 @@ def sheets_of(file, name: str):
         raise FileRefused(TOO_LARGE)
     start = file.read(8)
     file.seek(0)
-    extension = PurePath(name.lower()).suffix
+    return start
+
+
+def grids_of(file, name: str):
+    """Tables of a document or sheets of a workbook as `grids.Grid`; FileRefused when it is neither, or no safe one."""
+    start, extension = _begin(file), PurePath(name.lower()).suffix
+    if start == OLE:
+        locked = _TEXT_OLE in file.read()
+        raise FileRefused(LOCKED_FILE if locked else OLD_EXCEL if extension == ".xls" else OLD_WORD)
+    if extension not in (".docx", ".docm", ".xlsx", ".xlsm"):
+        raise FileRefused(ONLY_TABLES_OR_WORD)
+    if not start.startswith(ZIP):
+        raise FileRefused(BROKEN)
+    return (wordfile if extension.startswith(".doc") else workbook).grids_of(file)
+
+
+def sheets_of(file, name: str):
+    """Sheets of the file as `tables.Sheet`; FileRefused when it is no table or no safe one."""
+    start, extension = _begin(file), PurePath(name.lower()).suffix
     if start == OLE:
         raise FileRefused(LOCKED if _TEXT_OLE in file.read() else OLD_EXCEL)
     if start.startswith(ZIP):

@@ -120,8 +120,8 @@ def _refuse_twice(found: dict[int, Column], row: Sequence) -> None:
         seen[column.key] = position
 
 
-def _is_numbering(cells: list) -> bool:
-    """A row «1 2 3 4» under the headings."""
+def is_numbering(cells: list) -> bool:
+    """Is it the row «1 2 3 4» under the headings?"""
     filled = [str(cell) for cell in cells if cell != ""]
     return len(filled) > 1 and filled == [str(number) for number in range(1, len(filled) + 1)]
 
@@ -178,7 +178,7 @@ def find_table(sheets: Sequence[Sheet], columns: Sequence[Column]) -> Table:
             continue
         if any(isinstance(cell, str) and TOTALS.match(cell) for cell in filled[:2]):
             notes.append(f"Строка {index} («{filled[0]}…») пропущена: это итог, а не запись.")
-        elif not (index == start + 2 and _is_numbering(cells)):
+        elif not (index == start + 2 and is_numbering(cells)):
             table.lines.append(_line(index, row, places, sheet, len(header)))
     if len(table.lines) > MOST_ROWS:
         raise FileRefused(TOO_MANY_ROWS)

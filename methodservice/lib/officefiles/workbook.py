@@ -3,6 +3,7 @@ lays cells out in a grid would take a cell at XFD1048576 for 17 billion cells. T
 
 import posixpath
 import re
+from datetime import date
 
 # DTD and entities are refused before this parser runs, see archive.py
 from xml.parsers import expat
@@ -10,14 +11,20 @@ from xml.parsers import expat
 import python_calamine
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
+from openpyxl.utils import get_column_letter
+
+from methodservice.lib.exports import original_text
 
 from .archive import open_checked
+from .grids import Cell, Grid, tidy_lines
 from .limits import BROKEN, LAST_ROW, MOST_COLUMNS, TOO_MANY_COLUMNS, TOO_MANY_ROWS, FileRefused
-from .tables import Sheet
+from .tables import Sheet, tidy
 
 NO_VALUE = "формула без значения: откройте файл в Excel, дождитесь расчёта и сохраните"
 ERROR_VALUE = "в ячейке ошибка Excel, впишите значение"
 MOST_SHEETS = 50
+MOST_COVERED = 4
+"""Times that merged ranges may cover a sheet; real ones cover it less than once."""
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 
@@ -106,6 +113,17 @@ def _visible_sheets(archive) -> list[tuple[str, str]]:
 
 def sheets_of(file) -> list[Sheet]:
     """Visible sheets with their values and the cells that have none to give."""
+    return _read(file, _problems_of(file), _sheet)
+
+
+def grids_of(file) -> list[Grid]:
+    """Visible sheets that hold something, as grids."""
+    grids = _read(file, _problems_of(file), _grid)
+    return [grid for grid in grids if any(cell.text for row in grid.rows for cell in row)]
+
+
+def _problems_of(file) -> dict[str, dict[tuple[int, int], str]]:
+    """{visible sheet: what is wrong with its cells}."""
     with open_checked(file) as archive:
         try:
             visible = _visible_sheets(archive)
@@ -124,17 +142,53 @@ def sheets_of(file) -> list[Sheet]:
     if not visible:
         raise FileRefused(BROKEN)
     file.seek(0)
-    return _read(file, problems)
+    return problems
 
 
-def _read(file, problems) -> list[Sheet]:
+def _sheet(name: str, sheet, problems) -> Sheet:
+    return Sheet(name, sheet.to_python(skip_empty_area=False), problems)
+
+
+def _grid(name: str, sheet, problems) -> Grid:
+    rows = sheet.to_python(skip_empty_area=False)
+    width = max(map(len, rows), default=0)
+    cells = [
+        [Cell(_text(value), (row, column)) for column, value in enumerate(values)]
+        for row, values in enumerate(rows)
+    ]
+    ranges = sheet.merged_cell_ranges or []
+    room = MOST_COVERED * (len(rows) * width + 1)
+    for (top, left), (bottom, right) in ranges:
+        places = [
+            (row, column)
+            for row in range(top, min(bottom + 1, len(rows)))
+            for column in range(left, min(right + 1, width))
+        ]
+        room -= len(places) + 1
+        if room < 0:
+            raise FileRefused(BROKEN)
+        for row, column in places:
+            cells[row][column] = cells[top][left]
+    notes = tuple(
+        f"Лист «{name}», ячейка {get_column_letter(column)}{row}: {what}."
+        for (row, column), what in sorted(problems.items())
+    )
+    return Grid(name, tuple(map(tuple, cells)), tuple(range(1, len(rows) + 1)), notes=notes)
+
+
+def _text(value) -> str:
+    """A cell's value as text: days as «15.05.2027», whole numbers without a point."""
+    if isinstance(value, str):
+        return tidy_lines(original_text(value))
+    value = tidy(value)
+    return f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value)
+
+
+def _read(file, problems, make) -> list:
     try:
         with python_calamine.load_workbook(file) as book:
-            return [
-                Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), cells)
-                for name, cells in problems.items()
-            ]
-    except (KeyboardInterrupt, SystemExit):
+            return [make(name, book.get_sheet_by_name(name), cells) for name, cells in problems.items()]
+    except (KeyboardInterrupt, SystemExit, FileRefused):
         raise
     # a panic of the Rust library is a BaseException of its own
     except BaseException as broken:
