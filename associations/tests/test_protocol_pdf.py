@@ -5,43 +5,14 @@ import pytest
 from associations.documents import EXTRACT, extract_snapshot, protocol_snapshot, render_protocol
 from associations.models import AgendaItem, Guest
 from associations.picture import read_meeting
+from associations.tests.prints import ADDRESS, frozen, meeting_of, with_texts
 from methodservice.documents.printing import pdf_of
-from methodservice.testing.meetings import MEETING_DAY, meeting_with
+from methodservice.testing.meetings import MEETING_DAY
 from methodservice.testing.printed import Printed
 
 pytestmark = pytest.mark.django_db
 
-ADDRESS = "https://portal.example/check/ABCDEFGHJKLMNPQR/"
 FONTS = {"Liberation-Serif": True, "Liberation-Serif-Bold": True}
-
-
-def frozen(meeting, **options):
-    """Snapshot as signing stores it, with the code of the check page."""
-    snapshot = protocol_snapshot(read_meeting(meeting), **({"number": 7} | options))
-    return {**snapshot, "check_code": "ABCDEFGHJKLMNPQR", "check_address": ADDRESS}
-
-
-def with_texts(meeting, paragraphs: int):
-    """Each question gets a report of so many lines."""
-    AgendaItem.objects.update(heard="\n".join(f"Сказано {n}." for n in range(paragraphs)))
-    return meeting
-
-
-def meeting_of(members, **options):
-    """A meeting whose chair and secretary sign «М. И. Светлова»."""
-    meeting, people = meeting_with(members, **options)
-    for person in people[:2]:
-        person.surname = "Светлова"
-        person.save()
-    return meeting
-
-
-@pytest.fixture
-def small():
-    meeting = meeting_of(5)
-    meeting.association.teachers_of = "учителей математики"
-    meeting.association.municipality.name_genitive = "Озёрного района"
-    return meeting
 
 
 def test_short_protocol_is_one_page_read_from_top_to_bottom(small):

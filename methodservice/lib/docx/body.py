@@ -8,7 +8,7 @@ from .flow import LAST_LINES, Flow, Place
 from .package import PAGES, Page, separator
 from .styles import BREAKS
 
-AFTER_TABLE_MM, BEFORE_SIGNATURES_MM = 3, 10
+BEFORE_TABLE_MM, AFTER_TABLE_MM, BEFORE_SIGNATURES_MM = 2, 3, 10
 RUNNING = frozenset({"BodyText", "Plain", "Lead", "Item", "Dash", "Centred", "Right"})
 """Styles without a gap of their own."""
 
@@ -66,7 +66,10 @@ class Body(Flow):
                 keep_with_next(block)
 
     def table(self, element, place: Place) -> None:
+        before = self.blocks[-1:]
         super().table(element, place)
+        if element.find("caption") is None and before and getattr(before[0], "style", "") in RUNNING:
+            _formats_of(before[0], 0)[0].space_after = Mm(BEFORE_TABLE_MM)
         self.gap_mm = AFTER_TABLE_MM
 
     def by_pages(self) -> list[tuple[Page, list]]:

@@ -10,8 +10,8 @@ from lxml import etree
 from . import lists
 from .inline import INLINE, Piece, folded, pieces_of, runs
 from .package import PAGES, link_to, separator
-from .styles import BREAKS, CENTRED_HEADINGS, NEUTRAL, OF_CONTAINER, OF_PARAGRAPH
-from .tables import SHARE, TABLE_CLASSES, classes_of, layout_row, layout_table, rows_of, word_table
+from .styles import BREAKS, CENTRED_HEADINGS, NEUTRAL, OF_CONTAINER, OF_PARAGRAPH, ON_WIDE_PAGES
+from .tables import TABLE_CLASSES, classes_of, layout_row, layout_table, rows_of, word_table
 from .xml import w
 
 HEADINGS = frozenset({"h1", "h2", "h3"})
@@ -59,12 +59,14 @@ class Place:
         return self.style.startswith(("Cell", "Dense"))
 
     def within(self, classes: list[str]) -> "Place":
-        named = [OF_CONTAINER[name] for name in classes if name in OF_CONTAINER]
-        pages = [name for name in classes if name in PAGES]
+        page = next((name for name in classes if name in PAGES), self.page)
+        style = next((OF_CONTAINER[name] for name in classes if name in OF_CONTAINER), self.style)
+        if PAGES[page].landscape:
+            style = ON_WIDE_PAGES.get(style, style)
         return replace(
             self,
-            style=named[0] if named else self.style,
-            page=pages[0] if pages else self.page,
+            style=style,
+            page=page,
             heading="HeadingCentred" if CENTRED_HEADINGS.intersection(classes) else self.heading,
             inside=self.inside.union(classes),
         )
@@ -150,7 +152,7 @@ class Flow:
 
     def check_classes(self, element) -> None:
         for name in classes_of(element):
-            if name not in KNOWN and not SHARE.fullmatch(name):
+            if name not in KNOWN:
                 self.refuse(f"class «{name}»")
 
     def refuse(self, what: str) -> None:

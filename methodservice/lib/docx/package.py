@@ -88,6 +88,7 @@ def _settings(document) -> None:
         [
             w("zoom", percent=100),
             w("defaultTabStop", val=twips(12.5)),
+            w("autoHyphenation"),
             w("characterSpacingControl", val="doNotCompress"),
             w("compat", w("doNotExpandShiftReturn"), w("compatSetting", **compatibility)),
             w("themeFontLang", val="ru-RU"),

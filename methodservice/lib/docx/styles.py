@@ -32,6 +32,7 @@ class Style:
     line: int | None = None
     level: int | None = None
     keep_next: bool | None = None
+    hyphenated: bool = False
     only_between: bool = False
     """Gaps stand only around a run of such paragraphs, not between them."""
     spaced: bool = False
@@ -46,6 +47,7 @@ class Style:
             "pPr",
             None if self.keep_next is None else w("keepNext", val=int(self.keep_next)),
             w("widowControl") if self.key == "Normal" else None,
+            w("suppressAutoHyphens", val=0) if self.hyphenated else None,
             w("spacing", **spacing) if spacing else None,
             w("ind", **{name: twips(value) for name, value in indents.items() if value is not None})
             if any(value is not None for value in indents.values())
@@ -93,7 +95,9 @@ STYLES = (
     Style("Certified", "Верно", "Plain", before=22, keep_next=True),
     Style("Organisation", "Организация", "Centred", after=17, only_between=True),
     Style("Approval", "Гриф утверждения", "Plain", left_mm=95, after=17, only_between=True),
+    Style("ApprovalWide", "Гриф утверждения на широком листе", "Approval", left_mm=182),
     Style("AnnexMark", "Отметка о приложении", "Plain", left_mm=85, after=17, only_between=True),
+    Style("AnnexMarkWide", "Отметка о приложении на широком листе", "AnnexMark", left_mm=182),
     Style("Signature", "Signature", "Plain", before=8.5),
     Style("Signer", "Имя подписавшего", "Signature", left_mm=4),
     Style("SignerRight", "Имя подписавшего справа", "Signature", align="right"),
@@ -108,7 +112,7 @@ STYLES = (
     Style("CellGroup", "Ячейка раздела", "Cell", bold=True, keep_next=True),
     Style("CellCentred", "Ячейка по центру", "Cell", align="center"),
     Style("CellFigure", "Ячейка с числом", "Cell", align="right"),
-    Style("Dense", "Ячейка плана", "Cell", size=11),
+    Style("Dense", "Ячейка плана", "Cell", size=11, hyphenated=True),
     Style("DenseHead", "Ячейка шапки плана", "CellHead", size=11),
     Style("DenseRow", "Ячейка боковика плана", "CellRow", size=11),
     Style("DenseGroup", "Ячейка раздела плана", "CellGroup", size=11),
@@ -194,6 +198,9 @@ OF_CONTAINER = {
     "doc-check": "Check",
 }
 """Class of a block → style of the paragraphs in it."""
+
+ON_WIDE_PAGES = {"Approval": "ApprovalWide", "AnnexMark": "AnnexMarkWide"}
+"""Blocks at the right edge stand further right on a landscape page."""
 
 NEUTRAL = frozenset(
     {"doc-text", "doc-part", "doc-agenda", "doc-item", "doc-signed", "doc-closing", "doc-plain"}

@@ -1,6 +1,5 @@
 """Tables of the HTML → tables of Word: grid with merged cells, widths as the style sheet lays them out."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -8,13 +7,16 @@ from .styles import BARE, BORDERED
 from .xml import twips, w
 
 GROUPS = ("thead", "tbody", "tfoot")
-SHARE = re.compile(r"doc-w-(\d+)")
-"""Width of a column in percent of the table: <col class="doc-w-15">."""
+PERCENTS = (4, 5, 6, 8, 10, 12, 14, 15, 16, 18, 20, 22, 24, 25, 28, 30, 35, 40, 45, 50, 55, 60)
+SHARES = {f"doc-w-{percent}": percent / 100 for percent in PERCENTS}
+"""Class of a column → its share of the table: <col class="doc-w-15">."""
 WIDTHS_MM = {"doc-number": 11, "doc-name-column": 62}
 FACTS_SHARE = 40
 """Percent that the names of a doc-facts table take."""
 CELL_KINDS = {"doc-number": "Centred", "doc-centred": "Centred", "doc-figure": "Figure"}
-TABLE_CLASSES = frozenset({"doc-table", "doc-plan", "doc-facts", "doc-group", *WIDTHS_MM, *CELL_KINDS})
+TABLE_CLASSES = frozenset(
+    {"doc-table", "doc-plan", "doc-facts", "doc-group", *SHARES, *WIDTHS_MM, *CELL_KINDS}
+)
 
 
 @dataclass
@@ -110,8 +112,8 @@ def column_widths(table, rows: list[Row], table_mm: float) -> list[float]:
 
 def _asked(element, table_mm: float) -> float | None:
     for name in classes_of(element):
-        if found := SHARE.fullmatch(name):
-            return table_mm * int(found[1]) / 100
+        if name in SHARES:
+            return table_mm * SHARES[name]
         if name in WIDTHS_MM:
             return WIDTHS_MM[name]
     return None

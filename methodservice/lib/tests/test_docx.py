@@ -1,6 +1,7 @@
 """The editable twin of a printed page: styles, lists, tables, sections, and what must never break it."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -10,9 +11,10 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from methodservice.lib.docx import UnknownMarkup, render_docx
+from methodservice.lib.docx import KNOWN, UnknownMarkup, render_docx
 from methodservice.lib.docx.styles import STYLES
 from methodservice.lib.docx.xml import ILLEGAL
+from methodservice.lib.pdf import STYLESHEET
 from methodservice.testing.word import Cell, WordFile, plain
 
 PAGE = """<!DOCTYPE html><html lang="ru"><head><title>Проба {title}</title></head>
@@ -53,6 +55,13 @@ def test_body_text_is_set_as_an_office_expects():
     assert defaults.find(f".//{qn('w:lang')}").get(qn("w:val")) == "ru-RU"
     assert defaults.find(f".//{qn('w:rFonts')}").get(qn("w:ascii")) == "Times New Roman"
     assert defaults.find(f".//{qn('w:sz')}").get(qn("w:val")) == "26"
+
+
+def test_style_sheet_and_word_know_the_same_classes():
+    known = {name for name in KNOWN if name.startswith("doc-")}
+    named = set(re.findall(r"\.(doc-[\w-]+)", STYLESHEET.read_text()))
+    only_gathering = {"doc-date", "doc-item"}
+    assert known == named | only_gathering
 
 
 def test_every_style_rests_on_one_that_is_there():
