@@ -35,6 +35,8 @@ KNOWN = frozenset().union(
     LAYOUT,
     {"doc-subtitle"},
 )
+LOST_ATTRIBUTES = frozenset({"style", "start", "reversed", "width", "align", "valign", "hidden"})
+"""What the PDF would obey and Word would not."""
 BETWEEN_TABLES_MM = 3
 LAST_LINES = 3
 """So many paragraphs go with the signature (documents.md, 4)."""
@@ -147,10 +149,12 @@ class Flow:
             for part in element.iterdescendants(etree.Element):
                 if part.tag not in INLINE:
                     self.refuse(f"<{part.tag}> in <{element.tag}>")
-                self.check_classes(part)
-        self.check_classes(element)
+                self.check_attributes(part)
+        self.check_attributes(element)
 
-    def check_classes(self, element) -> None:
+    def check_attributes(self, element) -> None:
+        for name in LOST_ATTRIBUTES.intersection(element.keys()):
+            self.refuse(f"attribute «{name}»")
         for name in classes_of(element):
             if name not in KNOWN:
                 self.refuse(f"class «{name}»")

@@ -50,6 +50,8 @@ def rows_of(table) -> list[Row]:
     groups.sort(key=lambda group: GROUPS.index(group[0]))
     rows = [row for name, lines in groups for row in _grid(name, lines)]
     width = max((sum(slot.span for slot in row.slots) for row in rows), default=0)
+    if not width:
+        return []
     for row in rows:
         missing = width - sum(slot.span for slot in row.slots)
         if missing:
@@ -57,28 +59,36 @@ def rows_of(table) -> list[Row]:
     return rows
 
 
+@dataclass
+class _Hanging:
+    """A cell that reaches into the rows below."""
+
+    cell: object
+    span: int
+    rows_left: int
+
+
 def _grid(group: str, lines: list) -> Iterator[Row]:
-    hanging: dict[int, list] = {}
-    """First column → [cell, its span, rows still to fill]."""
+    hanging: dict[int, _Hanging] = {}
+    """By the first column."""
     for number, line in enumerate(lines):
         cells = [child for child in line if child.tag in ("td", "th")]
-        slots, column = [], 0
-        while cells or column in hanging:
-            if column in hanging:
-                entry = hanging[column]
-                slots.append(Slot(entry[0], entry[1], continued=True, spans_down=True))
-                column += entry[1]
-                entry[2] -= 1
-                continue
-            cell = cells.pop(0)
-            span = _number(cell, "colspan")
-            down = min(_number(cell, "rowspan"), len(lines) - number)
-            slots.append(Slot(cell, span, continued=False, spans_down=down > 1))
-            if down > 1:
-                hanging[column] = [cell, span, down]
-                hanging[column][2] -= 1
-            column += span
-        hanging = {first: entry for first, entry in hanging.items() if entry[2] > 0}
+        slots, column, below = [], 0, {}
+        while cells or any(first >= column for first in hanging):
+            if above := hanging.get(column):
+                slot = Slot(above.cell, above.span, continued=True, spans_down=True)
+                rows_left = above.rows_left - 1
+            elif cells:
+                cell = cells.pop(0)
+                rows_left = min(_number(cell, "rowspan"), len(lines) - number) - 1
+                slot = Slot(cell, _number(cell, "colspan"), continued=False, spans_down=rows_left > 0)
+            else:
+                slot, rows_left = Slot(None, 1, continued=False, spans_down=False), 0
+            if rows_left:
+                below[column] = _Hanging(slot.cell, slot.span, rows_left)
+            slots.append(slot)
+            column += slot.span
+        hanging = below
         yield Row(group, slots, is_heading="doc-group" in classes_of(line))
 
 

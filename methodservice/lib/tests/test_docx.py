@@ -248,6 +248,33 @@ def test_columns_take_what_they_ask_and_share_the_rest(page, width):
     )
 
 
+@st.composite
+def grids(draw):
+    """HTML rows with any spans, also such that overlap the edge of the table."""
+    span = st.sampled_from(
+        ["", " colspan='2'", " rowspan='2'", " rowspan='3' colspan='2'", " rowspan='0'", " colspan='x'"]
+    )
+    rows = draw(st.lists(st.lists(span, max_size=4), min_size=1, max_size=5))
+    return "".join(f"<tr>{''.join(f'<td{cell}>я</td>' for cell in row)}</tr>" for row in rows)
+
+
+@given(head=grids(), body=grids())
+def test_any_spans_make_a_whole_grid(head, body):
+    table = f"<table class='doc-table'><thead>{head}</thead><tbody>{body}</tbody></table>"
+    word = made(table)
+    for made_table in word.document.tables:
+        rows = made_table._tbl.tr_lst
+        columns = len(made_table.columns)
+        assert columns > 0
+        assert {sum(cell.grid_span for cell in row.tc_lst) for row in rows} == {columns}
+    assert word.text.count("я") == table.count("я")
+
+
+def test_cell_over_two_rows_stays_in_its_column_beside_a_short_row():
+    cells = "<tr><td>а</td><td rowspan='2'>б</td></tr><tr></tr><tr><td>в</td><td>г</td></tr>"
+    assert made(f"<table class='doc-table'>{cells}</table>").texts() == [["а", "б"], [""], ["в", "г"]]
+
+
 def test_two_tables_do_not_grow_together():
     table = "<table class='doc-table'><tr><td>а</td></tr></table>"
     assert len(made(table * 2).document.tables) == 2
@@ -262,6 +289,8 @@ def test_qr_code_is_left_out():
     "markup",
     [
         "<p class='doc-unheard'>слово</p>",
+        "<p style='color: red'>слово</p>",
+        "<ol start='3'><li>слово</li></ol>",
         "<p><u>слово</u></p>",
         "<dl><dt>слово</dt></dl>",
         "<p><strong class='loud'>слово</strong></p>",
