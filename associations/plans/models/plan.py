@@ -7,10 +7,11 @@ on the item, so they survive a new edition, and two editions are compared line b
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
-from associations.models import Association
+from associations.models import Association, Term
 from associations.models.meeting import ThroughAssociation
 from methodservice.documents.models import FrozenDocument
 from methodservice.lib.periods import SchoolYear
@@ -160,12 +161,40 @@ class PlanEdition(models.Model):
         return f"{self.plan}, редакция {self.number}"
 
 
+class ItemQuerySet(PlanPartQuerySet):
+    def visible_to(self, user):
+        """Items of plans once approved: whoever sees the association. Of others: those who lead it or approve."""
+        prepared_for = Association.objects.led_by(user) | Association.objects.approved_by(user)
+        kept = PlanEdition.objects.filter(lines__item=OuterRef("pk"), state__in=PlanEdition.KEPT)
+        return super().visible_to(user).filter(Q(plan__association__in=prepared_for) | Exists(kept))
+
+    def marked_by(self, user):
+        """Items whose completion the user may mark today: of associations that the user leads, and where the plan in
+        force names the user, an office that the user holds, or an association that the user leads."""
+        from .line import LineResponsible
+
+        led = Association.objects.led_by(user)
+        named = LineResponsible.objects.filter(
+            line__item=OuterRef("pk"), line__edition__state=PlanEdition.State.APPROVED
+        )
+        me = Q(association__in=led)
+        if user.teacher_id:
+            offices = Term.objects.on(timezone.localdate()).filter(
+                teacher_id=user.teacher_id,
+                office=OuterRef("office"),
+                association=OuterRef("line__item__plan__association"),
+            )
+            me |= Q(teacher_id=user.teacher_id) | Exists(offices)
+        may = Q(plan__association__in=led) | Exists(named.filter(me))
+        return self.visible_to(user).filter(may)
+
+
 class PlanItem(models.Model):
     """Пункт плана как дело: the same through all editions."""
 
     plan = models.ForeignKey(AnnualPlan, models.CASCADE, related_name="items", verbose_name="план")
 
-    objects = PlanPartQuerySet.as_manager()
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "пункт плана"
