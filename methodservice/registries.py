@@ -118,7 +118,8 @@ importers: dict[str, object] = {}
 
 
 file_scopes: list[Callable[[object], object]] = []
-"""(user) → Q over `documents.StoredFile`: files of this app's records that the user may see."""
+"""(user) → Q over `documents.StoredFile`: files of this app's records that the user may see. Without a join, so that no
+file is found twice: `Q(pk__in=Paper.objects.visible_to(user).values("file"))`."""
 
 
 job_kinds: dict[str, Callable] = {}

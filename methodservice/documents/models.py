@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from methodservice import registries
 from methodservice.directory.models import Municipality
+from methodservice.lib.attachments import KINDS, FileKind
 
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -119,6 +120,10 @@ class StoredFile(models.Model):
     @staticmethod
     def folder() -> Path:
         return Path(settings.MEDIA_ROOT) / "uploads"
+
+    @property
+    def kind(self) -> FileKind:
+        return KINDS[self.stored_name.rpartition(".")[2]]
 
     @property
     def path(self) -> Path:

@@ -1,3 +1,7 @@
+from django.urls import path
+
+from methodservice.documents import views_files
+
 app_name = "files"
 
-urlpatterns = []
+urlpatterns = [path("<int:pk>/", views_files.file, name="file")]

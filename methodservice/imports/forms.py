@@ -2,6 +2,8 @@
 
 from django import forms
 
+from methodservice.lib.officefiles.limits import MOST_BYTES, TOO_LARGE
+
 
 class UploadForm(forms.Form):
     """`importer`: what is loaded; choices are narrowed to what `user` may fill."""
@@ -23,9 +25,8 @@ class UploadForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, importer, user, refused="", **kwargs):
+    def __init__(self, *args, importer, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.refused = refused
         choices = importer.targets(user) if importer.targets else None
         # one school and no other: nothing to choose
         if choices is None or (not user.access.is_methodist and choices.count() < 2):
@@ -36,11 +37,11 @@ class UploadForm(forms.Form):
             self.fields["target"].label = importer.target_label
             self.fields["target"].error_messages["invalid_choice"] = "Такой записи нет среди ваших."
 
-    def clean(self):
-        # the upload handler dropped the file: it is not missing, it is too large
-        if self.refused:
-            self._errors.pop("file", None)
-            self.add_error("file", self.refused)
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(TOO_LARGE)
+        return file
 
     def refuse(self, refusal) -> None:
         """Show why the file was not taken (FileRefused, NotKept) beside its field."""

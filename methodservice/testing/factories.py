@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from associations.models import Association, Level, Meeting, Membership, Office, Term
+from associations.papers.models import PaperKind
 from methodservice.directory.models import (
     Municipality,
     MunicipalityRules,
@@ -19,6 +20,7 @@ from methodservice.directory.models import (
     Teacher,
     User,
 )
+from methodservice.documents.models import StoredFile
 
 
 class MunicipalityFactory(DjangoModelFactory):
@@ -148,3 +150,27 @@ def user_with_role(kind, *, municipality, school=None, teacher=None, **fields) -
     user = UserFactory(municipality=municipality, teacher=teacher, **fields)
     RoleFactory(user=user, kind=kind, school=school)
     return user
+
+
+class StoredFileFactory(DjangoModelFactory):
+    """A row without a copy on the disk."""
+
+    class Meta:
+        model = StoredFile
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    name = "Положение.pdf"
+    stored_name = factory.Sequence(lambda n: f"gone-{n}.pdf")
+    size = 1024
+    media_type = "application/pdf"
+    sha256 = "0" * 64
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
+class PaperKindFactory(DjangoModelFactory):
+    class Meta:
+        model = PaperKind
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    title = factory.Sequence(lambda n: f"Документ {n}")
+    position = factory.Sequence(lambda n: n + 1)

@@ -27,6 +27,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STRICT_DOCUMENTS = True
 # counts of queries must not depend on which cache the machine has
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MEDIA_ROOT = VAR_DIR / "test-files"  # noqa: F405
 # whitenoise warns of a missing folder
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 # races run in threads with a connection each, which a database in memory cannot give; a lost disk loses only tests

@@ -39,6 +39,9 @@ def answer_of(client, row, args):
             raise Undo
     except Undo:
         status = response.status_code
+    if response.streaming:
+        # read to its end, a file is closed
+        response.getvalue()
     return str(status) if status in (403, 404, 405) or status >= 500 else "ok"
 
 

@@ -51,11 +51,8 @@ def index(request):
 def upload(request, kind):
     """Send a file: it is checked and shown before anything is written."""
     importer = _importer(request.user, kind)
-    # the body is read first: the upload handler leaves its refusal on the request
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = UploadForm(
-        data, files, importer=importer, user=request.user, refused=getattr(request, "upload_refused", "")
-    )
+    form = UploadForm(data, files, importer=importer, user=request.user)
     if form.is_valid():
         try:
             file = services.receive(

@@ -18,6 +18,7 @@ from .limits import (
 MACROS = "В файле есть макросы. Сохраните таблицу как «Книга Excel (.xlsx)» без макросов и загрузите её."
 DOCTYPE = "Файл содержит объявления, которых не бывает в таблицах Excel. Сохраните его в Excel заново."
 LOCKED = "Файл защищён паролем. Снимите пароль и загрузите его ещё раз."
+ODF_MACROS = ("basic/", "scripts/")
 FORBIDDEN = tuple(
     word.encode(encoding)
     for word in ("<!DOCTYPE", "<!ENTITY")
@@ -27,12 +28,16 @@ FORBIDDEN = tuple(
 
 @dataclass(frozen=True)
 class Format:
-    """An office format: its main part and what is said of a file that is another one, has macros or declarations."""
+    """An office format: its main part and what is said of a file that is another one, has macros or declarations.
+
+    index: the part where the archive says what it holds.
+    """
 
     main: str
     others: str
     macros: str
     doctype: str
+    index: str = "[content_types].xml"
 
 
 WORKBOOK = Format("xl/workbook.xml", ONLY_TABLES, MACROS, DOCTYPE)
@@ -51,7 +56,7 @@ _BROKEN_ZIP = (
 )
 
 
-def _check_directory(members: list[zipfile.ZipInfo], kind: "Format") -> None:
+def _check_directory(members: list[zipfile.ZipInfo], kind: Format) -> None:
     names = [member.filename for member in members]
     if len(names) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
         raise FileRefused(BOMB)
@@ -60,9 +65,9 @@ def _check_directory(members: list[zipfile.ZipInfo], kind: "Format") -> None:
     lower = {name.lower() for name in names}
     if len(lower) != len(names) or any(name.startswith(("/", "\\")) or ".." in name for name in names):
         raise FileRefused(BROKEN)
-    if any("vbaproject" in name or "macrosheets/" in name for name in lower):
+    if any("vbaproject" in name or "macrosheets/" in name or name.startswith(ODF_MACROS) for name in lower):
         raise FileRefused(kind.macros)
-    if "[content_types].xml" not in lower or kind.main not in lower:
+    if kind.index not in lower or kind.main not in lower:
         raise FileRefused(kind.others)
 
 
