@@ -65,6 +65,18 @@ class Difference:
         """Lines changed that way."""
         return sum(line.how == how for line in self.lines)
 
+    @property
+    def added(self) -> int:
+        return self.count(How.NEW)
+
+    @property
+    def changed(self) -> int:
+        return self.count(How.CHANGED)
+
+    @property
+    def removed(self) -> int:
+        return self.count(How.GONE)
+
     def __bool__(self) -> bool:
         return bool(self.words or self.lines)
 

@@ -97,7 +97,7 @@ def _check_room(edition: PlanEdition, drafts: list[LineDraft]) -> None:
 @transaction.atomic
 def change_line(*, line: PlanLine, by, **words) -> PlanLine:
     """Any of section, direction, kind, action, deadline, responsible, expected. What they mean is read anew."""
-    edition, current = _lock_line(line)
+    edition, current = lock_line(line)
     before = audit.state_of(current)
     for name, value in words.items():
         setattr(current, name, value)
@@ -112,7 +112,7 @@ def change_line(*, line: PlanLine, by, **words) -> PlanLine:
 @transaction.atomic
 def move_line(*, line: PlanLine, up: bool, by) -> None:
     """One place up or down within its section; at the edge nothing happens."""
-    edition, current = _lock_line(line)
+    edition, current = lock_line(line)
     rows = list(edition.lines.filter(section=current.section).order_by("position", "pk"))
     place = rows.index(current)
     other = place - 1 if up else place + 1
@@ -128,7 +128,7 @@ def move_line(*, line: PlanLine, up: bool, by) -> None:
 @transaction.atomic
 def remove_line(*, line: PlanLine, by) -> None:
     """Take a line out; the thing it was about goes too, unless another edition speaks of it."""
-    edition, current = _lock_line(line)
+    edition, current = lock_line(line)
     audit.record(audit.Verb.DELETED, by=by, obj=current, note=current.action[:300])
     current.delete()
     forget_items(edition.plan)
@@ -141,7 +141,8 @@ def forget_items(plan: AnnualPlan) -> None:
     PlanItem.objects.filter(~spoken_of, plan=plan).delete()
 
 
-def _lock_line(line: PlanLine) -> tuple[PlanEdition, PlanLine]:
+def lock_line(line: PlanLine) -> tuple[PlanEdition, PlanLine]:
+    """The line as it is now, under the lock of its plan. Raises Refused when it may not change or is gone."""
     edition = lock_open_edition(line.edition)
     current = edition.lines.select_related("direction", "kind", "item").filter(pk=line.pk).first()
     if current is None:

@@ -18,6 +18,7 @@ from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory import audit
 
 NOTHING_SAID = "Напишите замечание к плану или хотя бы к одной строке: без него непонятно, что исправить."
+CHANGED_MEANWHILE = "Пока вы читали план, его отозвали и представили снова. Просмотрите его ещё раз."
 NO_REASON = "Напишите, почему меняется план: причина останется в истории плана."
 
 
@@ -57,13 +58,22 @@ def withdraw(*, edition: PlanEdition, by) -> PlanEdition:
 
 @transaction.atomic
 def return_edition(
-    *, edition: PlanEdition, by, comment: str = "", remarks: Mapping[int, str] | None = None
+    *,
+    edition: PlanEdition,
+    by,
+    comment: str = "",
+    remarks: Mapping[int, str] | None = None,
+    version: int | None = None,
 ) -> PlanEdition:
-    """Return for correction. remarks: {line's key: remark}; a line without one loses its former remark."""
+    """Return for correction. remarks: {line's key: remark}; a line without one loses its former remark.
+
+    version: of the edition that was read; another one now is refused.
+    """
     current = lock_edition(edition)
     remarks = {pk: text.strip() for pk, text in (remarks or {}).items() if text.strip()}
     if current.state == State.RETURNED:
         raise AlreadyDone("План уже возвращён.")
+    _refuse_unread(current, version)
     if not (comment.strip() or remarks):
         raise Refused(NOTHING_SAID, "comment")
     lines = list(current.lines.all())
@@ -74,17 +84,23 @@ def return_edition(
     return current
 
 
+def _refuse_unread(edition: PlanEdition, version: int | None) -> None:
+    if version is not None and edition.version != version:
+        raise Refused(CHANGED_MEANWHILE)
+
+
 @transaction.atomic
-def approve(*, edition: PlanEdition, by) -> PlanEdition:
+def approve(*, edition: PlanEdition, by, version: int | None = None) -> PlanEdition:
     """Approve: the words are frozen with their PDF, the edition in force is superseded — all or nothing.
 
-    Raises AlreadyDone on a second click.
+    version: of the edition that was read; another one now is refused. Raises AlreadyDone on a second click.
     """
     current = lock_edition(edition)
     if current.state in PlanEdition.KEPT:
         raise AlreadyDone("План уже утверждён.")
     if current.state != State.SUBMITTED:
         raise Refused(f"Утвердить нельзя: состояние плана — «{current.get_state_display()}».")
+    _refuse_unread(current, version)
     previous = current.plan.editions.in_force().select_related("document").first()
     if previous:
         move(edition=previous, to=State.SUPERSEDED, by=by)
