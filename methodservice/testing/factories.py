@@ -7,6 +7,7 @@ import factory
 from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
+from associations.events.models import Event, Participant
 from associations.models import Association, Level, Meeting, Membership, Office, Term
 from associations.papers.models import PaperKind
 from methodservice.directory.models import (
@@ -143,6 +144,28 @@ class MeetingFactory(DjangoModelFactory):
     association = factory.SubFactory(AssociationFactory)
     date = factory.LazyFunction(date.today)
     theme = "Итоги диагностики"
+
+
+class EventFactory(DjangoModelFactory):
+    """Of an association; pass `association=None` for one of the service."""
+
+    class Meta:
+        model = Event
+
+    association = factory.SubFactory(AssociationFactory)
+    municipality = factory.LazyAttribute(
+        lambda event: event.association.municipality if event.association else MunicipalityFactory()
+    )
+    title = factory.Sequence(lambda n: f"Формирующее оценивание {n}")
+    starts = factory.LazyFunction(date.today)
+
+
+class ParticipantFactory(DjangoModelFactory):
+    class Meta:
+        model = Participant
+
+    event = factory.SubFactory(EventFactory)
+    teacher = factory.SubFactory(TeacherFactory)
 
 
 def user_with_role(kind, *, municipality, school=None, teacher=None, **fields) -> User:

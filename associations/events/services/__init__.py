@@ -1,0 +1,3 @@
+from .events import add_event
+
+__all__ = ["add_event"]
