@@ -19,8 +19,9 @@ class Approved(StrEnum):
 
 
 def approved_by_person(*, post: str, signature: str, date: str = "") -> list[str]:
-    """«УТВЕРЖДАЮ», post, room to sign before «И. О. Фамилия», the date in words or room for it."""
-    return ["УТВЕРЖДАЮ", bind(post), f"{ROOM_FOR_HAND}{NBSP}{signature}", bind(date) or ROOM_FOR_DATE]
+    """«УТВЕРЖДАЮ», post, room to sign before «И. О. Фамилия» if it is known, the date in words or room for it."""
+    hand = f"{ROOM_FOR_HAND}{NBSP}{signature}" if signature else ROOM_FOR_HAND
+    return ["УТВЕРЖДАЮ", bind(post), hand, bind(date) or ROOM_FOR_DATE]
 
 
 def approved_by_act(*, word: Approved, act: str, date: str, number: str) -> list[str]:

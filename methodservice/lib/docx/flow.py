@@ -1,6 +1,5 @@
 """Blocks of the HTML, one after another, as paragraphs and tables of Word."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from docx.shared import Mm
@@ -17,6 +16,13 @@ from .xml import w
 HEADINGS = frozenset({"h1", "h2", "h3"})
 LINES = HEADINGS | INLINE | {"p", "caption"}
 """Elements that hold words and nothing else."""
+PARTS_OF = {
+    "table": frozenset({"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"}),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), frozenset({"tr"})),
+    "tr": frozenset({"td", "th"}),
+}
+PARTS_OF_TABLE = ("thead", "tbody", "tfoot", "tr", "td", "th", "col", "colgroup")
+ITEMS, SPANS, LINE_PARTS = frozenset({"li"}), frozenset({"span"}), frozenset({"p"})
 CONTAINERS = frozenset({"main", "section", "div", "header", "footer", "article"})
 ROWS_OF_SPANS = {"doc-post": 48, "doc-hand": 55, "doc-signer": 58}
 """A line to sign: millimetres of position, room for the hand, name."""
@@ -163,6 +169,17 @@ class Flow:
         if self.strict:
             raise UnknownMarkup(f"{what} has no twin in Word: methodservice/lib/docx")
 
+    def keep_stray(self, element, expected: frozenset, place: Place) -> None:
+        """Words where only certain elements may stand are refused, or become a paragraph before them."""
+        words = [element.text or ""]
+        for child in element:
+            if isinstance(child.tag, str) and child.tag not in expected:
+                words.append(child.text_content())
+            words.append(child.tail or "")
+        if stray := " ".join(words).strip():
+            self.refuse(f"«{stray[:40]}» in <{element.tag}>")
+            self.paragraph([Piece(stray)], place)
+
     def paragraph(self, pieces: list[Piece], place: Place) -> None:
         words = folded(pieces)
         if words:
@@ -173,19 +190,19 @@ class Flow:
         return w("p", properties, *runs(words, lambda address: link_to(self.document, address)))
 
     def list(self, element, place: Place) -> None:
+        self.keep_stray(element, ITEMS, replace(place, number=None))
         style = {"ol": "Item", "ul": "Dash"}[element.tag]
-        for number, item in zip(
-            self.numbering.items(element.tag, place.number, in_cell=place.in_cell),
-            _items(element, self.refuse),
-            strict=False,
-        ):
+        numbers = self.numbering.items(element.tag, place.number, in_cell=place.in_cell)
+        for number, item in zip(numbers, element.iterchildren("li"), strict=False):
             inner = replace(place, style=place.style if place.in_cell else style, number=number)
             self.check(item)
             self.flow(item, inner)
 
     def table(self, element, place: Place) -> None:
-        for part in element.iter("thead", "tbody", "tfoot", "tr", "td", "th", "col", "colgroup"):
+        for part in element.iter("table", *PARTS_OF_TABLE):
             self.check(part)
+            if part.tag in PARTS_OF:
+                self.keep_stray(part, PARTS_OF[part.tag], place)
         caption = element.find("caption")
         title = ""
         if caption is not None:
@@ -213,8 +230,9 @@ class Flow:
             widths["doc-signer"] = self.width_mm(place) - sum(widths.values())
         rule = not BARE_HAND.intersection(place.inside)
         cells = []
-        for part in element:
-            name = next(name for name in classes_of(part) if name in widths)
+        self.keep_stray(element, SPANS, place)
+        for part in element.iterchildren("span"):
+            name = next((name for name in classes_of(part) if name in widths), "doc-post")
             style = ("SignerRight" if official else "Signer") if name == "doc-signer" else "Signature"
             words = self.made_paragraph(folded(pieces_of(part)), style)
             cells.append(([words], widths[name], rule and name == "doc-hand"))
@@ -222,7 +240,8 @@ class Flow:
 
     def line(self, element, place: Place) -> None:
         """Date, place and number in one row."""
-        parts = [part for part in element if part.tag == "p"]
+        self.keep_stray(element, LINE_PARTS, place)
+        parts = list(element.iterchildren("p"))
         width = self.width_mm(place) / max(1, len(parts))
         cells = []
         for part in parts:
@@ -240,14 +259,6 @@ class Flow:
         else:
             self.put(layout_table([width for _, width, _ in cells], [row]), place)
         self.open_row = kind
-
-
-def _items(element, refuse) -> Iterator:
-    for child in element:
-        if child.tag == "li":
-            yield child
-        elif isinstance(child.tag, str):
-            refuse(f"<{child.tag}> in <{element.tag}>")
 
 
 def _heading_style(element, classes: list[str], place: Place) -> str:
