@@ -52,8 +52,16 @@ class Panel:
 
 
 record_panels: dict[str, list[Callable[[object, object, date], Iterable[Panel]]]] = {}
-"""Model label («directory.school») → functions (record, user, day) → panels of its card: a school's associations,
+"""Model label («directory.school», «associations.association») → functions (record, user, day) → panels of its card,
+read by `panels_of`. `day` tells the school year that the card shows. A school's associations,
 a teacher's memberships. The record was already fetched through the user's scope; each panel narrows to it again."""
+
+
+def panels_of(record, user, day: date) -> list[Panel]:
+    """Panels of a record's card in their order. Costs what the functions of `record_panels` say."""
+    offers = record_panels.get(record._meta.label_lower, ())
+    panels = [panel for offer in offers for panel in offer(record, user, day)]
+    return sorted(panels, key=lambda panel: panel.order)
 
 
 @dataclass(frozen=True)

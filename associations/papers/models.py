@@ -71,13 +71,14 @@ class PaperKind(models.Model):
 
 
 class Paper(models.Model):
-    """Документ, вложенный в папку: файл или ссылка. A yearly kind belongs to a school year; others to none."""
+    """Документ, вложенный в папку: файл или ссылка. It counts for its school year; one of a kind that is not yearly
+    counts for any."""
 
     association = models.ForeignKey(
         Association, models.PROTECT, related_name="papers", verbose_name="объединение"
     )
     kind = models.ForeignKey(PaperKind, models.PROTECT, related_name="papers", verbose_name="вид документа")
-    school_year = models.PositiveSmallIntegerField("учебный год (год начала)", null=True, blank=True)
+    school_year = models.PositiveSmallIntegerField("учебный год (год начала)")
     title = models.CharField("название", max_length=300)
     author = models.ForeignKey(
         Teacher, models.PROTECT, null=True, blank=True, related_name="papers", verbose_name="автор"

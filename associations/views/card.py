@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from associations.card import STATE_KINDS, read_card
 from associations.models import Association, Proposal, Roster
+from methodservice import registries
 from methodservice.directory.access import fetch_visible
 from methodservice.directory.exporting import export_if_asked
 from methodservice.lib.periods import SchoolYear
@@ -68,7 +69,7 @@ def _primary(association, card, may_edit, may_lead) -> tuple[str, str, str] | No
 
 @require_GET
 def detail(request, pk):
-    """The card. 9 queries for it, up to 4 for the links that the person may open."""
+    """The card. 9 queries for it, up to 4 for the links that the person may open, and those of the panels."""
     association = fetch_visible(
         Association.objects.select_related("municipality", "school", "parent__municipality", "subject"),
         request.user,
@@ -102,6 +103,7 @@ def detail(request, pk):
         and Association.objects.visible_to(request.user).filter(pk=parent.pk).exists(),
         "primary": _primary(association, card, may_edit, may_lead),
         "meetings": [(meeting, STATE_KINDS[meeting.state]) for meeting in card.meetings],
+        "panels": registries.panels_of(association, request.user, on if on in year else year.starts),
         "proposals": [(proposal, PROPOSAL_KINDS[proposal.state]) for proposal in card.proposals],
         "crumbs": crumbs_to(),
     }

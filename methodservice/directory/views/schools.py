@@ -75,11 +75,7 @@ def school_card(request, pk):
         "page": page_of(
             people.order_by("surname", "given_name", "patronymic", "pk"), request.GET.get("page")
         ),
-        "panels": [
-            panel
-            for offer in registries.record_panels.get("directory.school", ())
-            for panel in offer(school, user, today)
-        ],
+        "panels": registries.panels_of(school, user, today),
         "crumbs": school_crumbs(),
     }
     return render(request, "directory/school.html", context)

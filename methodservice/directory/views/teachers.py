@@ -103,11 +103,7 @@ def teacher_card(request, pk):
         "subjects": list(teacher.subjects.order_by("name", "pk")),
         "young": young(rule, teacher.born_on, teacher.teaching_since, today),
         "name_forms": name_forms(teacher),
-        "panels": [
-            panel
-            for offer in registries.record_panels.get("directory.teacher", ())
-            for panel in offer(teacher, user, today)
-        ],
+        "panels": registries.panels_of(teacher, user, today),
         "crumbs": teacher_crumbs() if _runs_register(user) else [("Справочники", reverse("directory:index"))],
     }
     return render(request, "directory/teacher.html", context)

@@ -147,7 +147,7 @@ def reader(visit, methodist):
 
     def read(**upload):
         stored = keep(methodist, **upload)
-        association.papers.create(kind=kind, title="Приказ", file=stored)
+        association.papers.create(kind=kind, school_year=2026, title="Приказ", file=stored)
         return visit(methodist).get(stored.get_absolute_url()), stored
 
     return read
