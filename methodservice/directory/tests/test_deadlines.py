@@ -113,7 +113,7 @@ def test_the_meaning_follows_what_is_typed(page):
     meaning = page.locator(".deadline-meaning")
     expect(meaning).to_contain_text("Два раза в год.")
     page.get_by_label("Срок словами").fill("31 июня")
-    expect(meaning).to_contain_text("В июне 30 дней")
+    expect(meaning).to_contain_text("в июне 30 дней")
     assert_accessible(page)
     assert_no_sideways_scroll(page)
 

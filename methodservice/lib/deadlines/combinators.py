@@ -96,7 +96,7 @@ def maybe(rule: Rule, missing=None) -> Rule:
     return lambda tokens, at: [*rule(tokens, at), (missing, at)]
 
 
-def several(item: Rule, separator: Rule | None = None, least: int = 1) -> Rule:
+def several(item: Rule, separator: Rule | None = None) -> Rule:
     """A tuple of items, of every length that can be read."""
 
     def rule(tokens: Tokens, at: int) -> list[Reading]:
@@ -112,7 +112,20 @@ def several(item: Rule, separator: Rule | None = None, least: int = 1) -> Rule:
                 ]
             states = _distinct(longer)
             readings += states
-        return _distinct(reading for reading in readings if len(reading[0]) >= least)
+        return readings
+
+    return rule
+
+
+def run_of(item: Rule, until: Rule) -> Rule:
+    """As many items as there are before `until` begins, at least one, joined by spaces; no shorter reading."""
+
+    def rule(tokens: Tokens, at: int) -> list[Reading]:
+        texts = []
+        while (readings := item(tokens, at)) and not until(tokens, at):
+            text, at = readings[0]
+            texts.append(text)
+        return [(" ".join(texts), at)] if texts else []
 
     return rule
 
@@ -127,8 +140,3 @@ def remembered(rule: Rule) -> Rule:
         return tokens.found[key]
 
     return asked
-
-
-def as_value(rule: Rule, value) -> Rule:
-    """The rule, with this value instead of its own."""
-    return sequence(rule, make=lambda _: value)

@@ -3,13 +3,19 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from methodservice.lib.deadlines.doubts import (
+    CLOSING,
+    INCLUSION,
+    MANY_YEARS,
+    NEW_YEAR,
+    OUTSIDE,
+    SCHOOL_PLAN,
+    VAGUE,
+)
 from methodservice.lib.deadlines.phrases import Since, Until, When
 from methodservice.lib.deadlines.spans import (
-    CLOSING_DOUBT,
     LAST_LESSONS,
     ONE_DAY,
-    SCHOOL_PLAN_DOUBT,
-    VAGUE_DOUBT,
     Frame,
     Range,
     Span,
@@ -23,11 +29,6 @@ from methodservice.lib.deadlines.spans import (
 
 Days = tuple[date | None, date]
 Entry = When | Until | Since
-
-INCLUSION_DOUBT = "Не сказано, входит ли в срок само названное время. Назовите последний день."
-MANY_YEARS_DOUBT = "Год не указан, а план рассчитан на несколько лет. Проверьте, в каждом ли году это нужно."
-NEW_YEAR_DOUBT = "Срок переходит через Новый год, а план составлен на календарный год. Проверьте даты."
-OUTSIDE_DOUBT = "Срок не попадает в период плана. Проверьте год."
 
 
 @dataclass(frozen=True)
@@ -147,10 +148,10 @@ def found_in(entries: list[Entry], frame: Frame, *, yearly: bool = False) -> Fou
         found, own_doubts = _days_of(entry, stretch, frame)
         doubts += own_doubts
         if not found:
-            doubts.append(OUTSIDE_DOUBT)
+            doubts.append(OUTSIDE)
         elif len(found) > 1 and not yearly:
             crossing = stretch.years and not frame.is_long
-            doubts.append(NEW_YEAR_DOUBT if crossing else MANY_YEARS_DOUBT)
+            doubts.append(NEW_YEAR if crossing else MANY_YEARS)
         days += found
     ordered = sorted(set(days), key=lambda one: (one[1], one[0] or one[1]))
     return Found(tuple(ordered), tuple(dict.fromkeys(doubts)))
@@ -181,14 +182,14 @@ def _since(entry: Since, stretch: Stretch, frame: Frame) -> list[Days]:
 def _dues(entry: Until, stretch: Stretch, frame: Frame, doubts: list[str]) -> tuple[list[Days], list[str]]:
     span = entry.span
     if not entry.exact:
-        doubts.append(INCLUSION_DOUBT)
+        doubts.append(INCLUSION)
     if entry.edge == "middle":
-        doubts.append(VAGUE_DOUBT)
-    lessons = span.unit == "school_year" or SCHOOL_PLAN_DOUBT in doubts
-    if lessons and entry.edge == "through" and SCHOOL_PLAN_DOUBT not in doubts:
-        doubts.append(CLOSING_DOUBT)
-    if SCHOOL_PLAN_DOUBT in doubts and entry.edge != "through":
-        doubts.remove(SCHOOL_PLAN_DOUBT)
+        doubts.append(VAGUE)
+    lessons = span.unit == "school_year" or SCHOOL_PLAN in doubts
+    if lessons and entry.edge == "through" and SCHOOL_PLAN not in doubts:
+        doubts.append(CLOSING)
+    if SCHOOL_PLAN in doubts and entry.edge != "through":
+        doubts.remove(SCHOOL_PLAN)
     years = [stretch.year] if stretch.year is not None else [*frame.years, frame.years.stop]
     dues = []
     for year in years:

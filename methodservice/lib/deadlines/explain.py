@@ -9,6 +9,7 @@ from methodservice.lib.deadlines.words import day_words, inside_words, listed, s
 from methodservice.lib.numerals import agree, counted
 
 MOST_LISTED = 6
+NOTHING_CLEAR = "в тексте нет понятной даты, периода или частоты."
 ADVICE = "Напишите, например: «до 15 октября 2025 г.», «сентябрь – май», «2 раза в год» или «в течение года»."
 
 UNITS_ACCUSATIVE = {
@@ -63,9 +64,11 @@ def explanation(meaning: Meaning, frame: Frame) -> str:
             return "По мере необходимости: даты нет, работа выполняется, когда появится повод."
         case Kind.RELATIVE:
             return _relative(meaning.offset)
-    return (
-        f"Срок не распознан: {meaning.wrong or 'в тексте нет понятной даты, периода или частоты.'} {ADVICE}"
-    )
+    return f"Срок не распознан: {_uncapitalised(meaning.wrong or NOTHING_CLEAR)} {ADVICE}"
+
+
+def _uncapitalised(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _short(parts: list[str]) -> str:
@@ -105,6 +108,8 @@ def _rhythm(meaning: Meaning) -> str:
         return _numbered(meaning.numbered, meaning.times)
     if meaning.weekdays:
         return _weekdays(meaning.weekdays)
+    if meaning.part:
+        return "каждый месяц, в названной части"
     if meaning.edge:
         words = EDGES_DUE if meaning.edge.due else EDGES
         every = "каждой" if meaning.edge.unit == "term" else "каждого"

@@ -73,8 +73,20 @@ class Weekdays:
 
 
 @dataclass(frozen=True)
+class PartOfEach:
+    """A part of a month that is not named: «первая декада», «последняя неделя каждого месяца»."""
+
+    part: Literal["decade", "week", "half"]
+    which: tuple
+    every: bool = False
+
+
+@dataclass(frozen=True)
 class EdgeOfEach:
-    """The start, middle or end of a unit that is not named more closely: «в конце квартала»; due: by that day."""
+    """The start, middle or end of a unit that is not named more closely: «в конце квартала».
+
+    due: by that day; report: the words speak of results, not of the day.
+    """
 
     edge: Literal["start", "middle", "end"]
     unit: RepeatUnit
@@ -108,8 +120,7 @@ class Relative:
     """Counted from an event; anchor: the event when it is a day of the calendar itself."""
 
     offset: Offset
-    event: str = ""
-    doubt: str = ""
+    doubts: tuple[str, ...] = ()
     anchor: Until | None = None
 
 
@@ -121,10 +132,10 @@ class Except:
 
 
 @dataclass(frozen=True)
-class Approximate:
-    """The words say themselves that the time is not exact."""
+class Doubtful:
+    """The words give a reason to check, whatever else they say."""
 
-    word: str
+    reason: str
 
 
 @dataclass(frozen=True)

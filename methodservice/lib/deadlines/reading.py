@@ -5,12 +5,32 @@ from datetime import date
 
 from methodservice.lib.deadlines.answer import Kind, Offset
 from methodservice.lib.deadlines.dated import Days, Entry, arranged, found_in, is_point, is_year
+from methodservice.lib.deadlines.doubts import (
+    AFTER_UNIT,
+    COUNT,
+    EACH_MONTH,
+    FREQUENCY,
+    NOTHING_LEFT,
+    OUTSIDE,
+    REPORT_DAY,
+    REPORT_PERIOD,
+    SCHOOL_YEAR,
+    TERM,
+    TWO_KINDS,
+    VAGUE,
+    WEEKDAY,
+    WEEKDAY_DATE,
+    WHICH_MONTH,
+    WHICH_UNIT,
+)
+from methodservice.lib.deadlines.grammar.calendar import parts_of_month
 from methodservice.lib.deadlines.phrases import (
-    Approximate,
     DaysOfMonth,
     Demand,
+    Doubtful,
     EdgeOfEach,
     Except,
+    PartOfEach,
     Relative,
     Schedule,
     Since,
@@ -21,28 +41,14 @@ from methodservice.lib.deadlines.phrases import (
     When,
 )
 from methodservice.lib.deadlines.repeats import (
-    MONTHS_IN,
+    counted_from,
     ends_of_units,
     months_of,
     numbered_days,
     weekdays_of,
     windows,
 )
-from methodservice.lib.deadlines.spans import TERM_DOUBT, VAGUE_DOUBT, Frame, Wrong, days_in, stretch_of
-
-TWO_KINDS_DOUBT = "В одном тексте названы разные сроки. Учтён более определённый: проверьте или разделите их."
-COUNT_DOUBT = "Сколько раз и когда — не сходится. Проверьте, все ли сроки названы."
-AFTER_UNIT_DOUBT = "Месяц не назван: взят первый месяц после окончания периода. Проверьте."
-EACH_MONTH_DOUBT = "Месяц не назван: взят каждый месяц. Проверьте."
-REPORT_PERIOD_DOUBT = "Отчётный период не назван: взят квартал. Проверьте."
-FREQUENCY_DOUBT = "Частота и срок относятся к разным периодам. Проверьте."
-WEEKDAY_DOUBT = "День недели назван без даты. Назовите число или напишите «еженедельно»."
-WEEKDAY_DATE_DOUBT = "День недели не сходится с датой."
-REPORT_DAY_DOUBT = "День не назван: взят последний день периода. Проверьте."
-WHICH_UNIT_DOUBT = "Не сказано, какой именно период имелся в виду: взят каждый. Проверьте."
-SCHOOL_YEAR_DOUBT = "План составлен не на учебный год. Считается, что работа идёт весь период плана."
-ABOUT_DOUBT = "Срок назван приблизительно («{word}»). Уточните его."
-NOTHING_LEFT_DOUBT = "Все названные сроки исключены оговоркой. Проверьте."
+from methodservice.lib.deadlines.spans import Frame, Span, Wrong, days_in, stretch_of
 
 SHORTER_UNIT = {
     "week": 7,
@@ -59,7 +65,7 @@ SHORTER_UNIT = {
 class Meaning:
     """kind, days in order of time, offset from an event, doubts in Russian; wrong: why nothing can be understood.
 
-    times, numbered, weekdays, edge, entries: the phrases that an explanation speaks of.
+    times, numbered, weekdays, edge, part, entries: the phrases that an explanation speaks of.
     """
 
     kind: Kind
@@ -71,6 +77,7 @@ class Meaning:
     numbered: DaysOfMonth | None = None
     weekdays: Weekdays | None = None
     edge: EdgeOfEach | None = None
+    part: PartOfEach | None = None
     entries: tuple[Entry, ...] = ()
 
     def doubt(self, *reasons: str) -> None:
@@ -93,7 +100,8 @@ class Said:
         self.demands = all_of(Demand)
         self.relatives = all_of(Relative)
         self.exceptions = all_of(Except)
-        self.approximate = all_of(Approximate)
+        self.parts = all_of(PartOfEach)
+        self.doubtful = all_of(Doubtful)
         entries = all_of(When, Until, Since)
         self.wrong = next((entry.span.reason for entry in entries if isinstance(entry.span, Wrong)), "")
         self.entries = [] if self.wrong else arranged(entries)
@@ -109,24 +117,25 @@ def read(phrases: tuple, frame: Frame) -> Meaning:
         return Meaning(Kind.UNRECOGNISED, wrong=meaning.wrong)
     if said.exceptions:
         _leave_out(meaning, said.exceptions, frame)
-    for approximate in said.approximate:
-        meaning.doubt(ABOUT_DOUBT.format(word=approximate.word))
+    meaning.doubt(*(one.reason for one in said.doubtful))
     return meaning
 
 
 def _read(said: Said, frame: Frame) -> Meaning:
     often = [one for one in said.times if one.unit != "day"]
-    if often or said.numbered or _regular_weekdays(said):
+    if often or said.numbered or _regular_weekdays(said) or any(one.every for one in said.parts):
         meaning = _recurring(said, often, frame)
         unsaid = said.schedules or (said.demands and not any(one.least for one in often))
         if unsaid or said.relatives:
-            meaning.doubt(TWO_KINDS_DOUBT)
+            meaning.doubt(TWO_KINDS)
     elif said.edges and not said.entries:
         meaning = _edges(said.edges, frame)
     elif said.entries:
         meaning = _dated(said, frame)
     elif said.weekdays:
-        meaning = Meaning(Kind.DATE, doubts=[WEEKDAY_DOUBT])
+        meaning = Meaning(Kind.DATE, doubts=[WEEKDAY])
+    elif said.parts:
+        meaning = Meaning(Kind.WINDOW, doubts=[WHICH_MONTH])
     else:
         meaning = _loose(said, frame)
     return meaning
@@ -146,12 +155,12 @@ def _dated(said: Said, frame: Frame) -> Meaning:
     meaning = Meaning(kind, days, doubts=list(found.doubts), wrong=found.wrong, entries=tuple(said.entries))
     untils = any(isinstance(entry, Until) for entry in said.entries)
     if kind is Kind.WINDOW and untils:
-        meaning.doubt(TWO_KINDS_DOUBT)
+        meaning.doubt(TWO_KINDS)
     if said.schedules or said.demands or said.relatives or said.edges:
-        meaning.doubt(TWO_KINDS_DOUBT)
+        meaning.doubt(TWO_KINDS)
     for weekdays in said.weekdays:
         if {end.weekday() for _, end in days} - set(weekdays.days):
-            meaning.doubt(WEEKDAY_DATE_DOUBT)
+            meaning.doubt(WEEKDAY_DATE)
     return meaning
 
 
@@ -160,13 +169,15 @@ def _recurring(said: Said, often: list[Times], frame: Frame) -> Meaning:
     meaning = Meaning(Kind.RECURRING, times=times, entries=tuple(said.entries))
     units = {(one.unit, one.step) for one in often if (one.unit, one.low) != ("year", 1)}
     if len(units) > 1:
-        meaning.doubt(TWO_KINDS_DOUBT)
+        meaning.doubt(TWO_KINDS)
     if said.numbered:
         _by_numbers(said, times, meaning, frame)
     elif _regular_weekdays(said) or said.weekdays:
         _by_weekdays(said, meaning, frame)
     elif said.edges:
         _by_edges(said, meaning, frame)
+    elif said.parts:
+        _by_parts(said, meaning, frame)
     elif said.entries and not all(map(is_year, said.entries)):
         _times_in_entries(said, times, meaning, frame)
     else:
@@ -194,20 +205,20 @@ def _unit_of(phrase: DaysOfMonth, times: Times | None, said: Said) -> tuple[str,
     """The unit that repeats, and a doubt: «ежеквартально до 10 числа» does not say of which month."""
     unit = times.unit if times else None
     if phrase.unit == "period":
-        return (unit, "") if unit else ("quarter", REPORT_PERIOD_DOUBT)
+        return (unit, "") if unit else ("quarter", REPORT_PERIOD)
     if phrase.place == "each":
-        return "month", "" if unit in (None, "month", "year", "school_year") else FREQUENCY_DOUBT
+        return "month", "" if unit in (None, "month", "year", "school_year") else FREQUENCY
     if phrase.place in ("after", "inside"):
         known = phrase.unit or "month"
-        doubt = TERM_DOUBT if known == "term" else ""
-        return known, FREQUENCY_DOUBT if unit not in (None, known, "year") else doubt
+        doubt = TERM if known == "term" else ""
+        return known, FREQUENCY if unit not in (None, known, "year") else doubt
     if phrase.unit:
-        return phrase.unit, AFTER_UNIT_DOUBT
+        return phrase.unit, AFTER_UNIT
     if unit == "month" or any(isinstance(entry, When) for entry in said.entries):
         return "month", ""
     if unit in ("quarter", "half_year", "term"):
-        return unit, AFTER_UNIT_DOUBT
-    return "month", EACH_MONTH_DOUBT
+        return unit, AFTER_UNIT
+    return "month", EACH_MONTH
 
 
 def _by_weekdays(said: Said, meaning: Meaning, frame: Frame) -> None:
@@ -225,6 +236,23 @@ def _by_weekdays(said: Said, meaning: Meaning, frame: Frame) -> None:
         meaning.kind = Kind.DATE
 
 
+def _by_parts(said: Said, meaning: Meaning, frame: Frame) -> None:
+    """«Ежемесячно, первая декада»: the parts of every month, or of the months that are named."""
+    part = said.parts[0]
+    months = [entry.span.number for entry in said.entries if _is_month(entry)] or range(1, 13)
+    entries = [
+        When(span) for month in months for span in parts_of_month(part.part, part.which, Span("month", month))
+    ]
+    found = found_in(entries, frame, yearly=True)
+    meaning.wrong = found.wrong
+    meaning.days = found.days
+    meaning.part = part
+
+
+def _is_month(entry: Entry) -> bool:
+    return isinstance(entry, When) and isinstance(entry.span, Span) and entry.span.unit == "month"
+
+
 def _times_in_entries(said: Said, times: Times, meaning: Meaning, frame: Frame) -> None:
     """«Ежегодно, август»; «2 раза в год: январь, май»; «ежемесячно с октября по май»."""
     found = found_in(said.entries, frame, yearly=True)
@@ -240,7 +268,7 @@ def _times_in_entries(said: Said, times: Times, meaning: Meaning, frame: Frame) 
         meaning.days = found.days
         meaning.doubt(*found.doubts)
         if yearly and times.low > 1 and times.low != len(entries):
-            meaning.doubt(COUNT_DOUBT)
+            meaning.doubt(COUNT)
         return
     days, doubts = windows(times, frame)
     meaning.days = tuple(days)
@@ -271,12 +299,12 @@ def _edge_days(edge: EdgeOfEach, frame: Frame) -> tuple[list[Days], list[str]]:
             middle = start + (end - start) // 2
             days.append((None, {"start": start, "middle": middle, "end": end}[edge.edge]))
             continue
-        doubts = [VAGUE_DOUBT]
+        doubts = [VAGUE]
         days.append(_edge_window(edge.edge, start, end))
     if edge.unit == "term":
-        doubts.append(TERM_DOUBT)
+        doubts.append(TERM)
     if edge.edge == "middle":
-        doubts.append(VAGUE_DOUBT)
+        doubts.append(VAGUE)
     return [cut for one in days if (cut := frame.cut(*one))], doubts
 
 
@@ -296,9 +324,9 @@ def _edges(edges: list[EdgeOfEach], frame: Frame) -> Meaning:
     kind = Kind.RECURRING if edge.every else Kind.DATE if edge.due else Kind.WINDOW
     meaning = Meaning(kind, tuple(days), doubts=doubts, edge=edge)
     if not edge.every and len(days) > 1:
-        meaning.doubt(WHICH_UNIT_DOUBT)
+        meaning.doubt(WHICH_UNIT)
     if edge.report:
-        meaning.doubt(REPORT_DAY_DOUBT)
+        meaning.doubt(REPORT_DAY)
     return meaning
 
 
@@ -316,7 +344,7 @@ def _loose(said: Said, frame: Frame) -> Meaning:
     if said.relatives:
         meaning = _relative(said.relatives[0], frame)
         if len(said.relatives) > 1:
-            meaning.doubt(TWO_KINDS_DOUBT)
+            meaning.doubt(TWO_KINDS)
     elif said.schedules:
         meaning = Meaning(Kind.BY_SCHEDULE, doubts=[one.doubt for one in said.schedules if one.doubt])
     elif said.demands:
@@ -326,17 +354,24 @@ def _loose(said: Said, frame: Frame) -> Meaning:
         for one in said.throughout:
             meaning.doubt(one.doubt)
             if one.what == "school_year" and not frame.is_school:
-                meaning.doubt(SCHOOL_YEAR_DOUBT)
+                meaning.doubt(SCHOOL_YEAR)
     else:
         return Meaning(Kind.UNRECOGNISED)
     if kinds > 1:
-        meaning.doubt(TWO_KINDS_DOUBT)
+        meaning.doubt(TWO_KINDS)
     return meaning
 
 
 def _relative(relative: Relative, frame: Frame) -> Meaning:
+    """Days are known only when the event is a day of the calendar."""
     meaning = Meaning(Kind.RELATIVE, offset=relative.offset)
-    meaning.doubt(relative.doubt)
+    meaning.doubt(*relative.doubts)
+    if relative.anchor is None:
+        return meaning
+    found = found_in([relative.anchor], Frame(frame.first, frame.last))
+    meaning.doubt(*(one for one in found.doubts if one != OUTSIDE))
+    days = [(None, counted_from(end, relative.offset)) for _, end in found.days]
+    meaning.days = tuple(one for one in days if frame.first <= one[1] <= frame.last)
     return meaning
 
 
@@ -353,8 +388,5 @@ def _leave_out(meaning: Meaning, exceptions: list[Except], frame: Frame) -> None
         if not any(low <= (start or end) and end <= high for low, high in left_out)
     )
     if meaning.days and not kept:
-        meaning.doubt(NOTHING_LEFT_DOUBT)
+        meaning.doubt(NOTHING_LEFT)
     meaning.days = kept
-
-
-__all__ = ["MONTHS_IN", "Meaning", "read"]

@@ -4,8 +4,10 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from methodservice.lib.deadlines.answer import Offset
+from methodservice.lib.deadlines.doubts import HALF_YEARS, LONG_STEP, SEVERAL, TERM, UNEVEN
 from methodservice.lib.deadlines.phrases import DaysOfMonth, Times, Weekdays
-from methodservice.lib.deadlines.spans import ONE_DAY, TERM_DOUBT, Frame
+from methodservice.lib.deadlines.spans import ONE_DAY, Frame
 from methodservice.lib.periods import SchoolYear, periods_of
 
 Days = tuple[date | None, date]
@@ -14,25 +16,18 @@ MONTHS_IN = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 TERM_END_MONTHS = (10, 12, 3, 5)
 WORKING_WEEK = 5
 
-UNEVEN_DOUBT = "Не сказано, как распределить {count} раз: сделайте это в плане сами."
-HALF_YEARS_DOUBT = (
-    "План составлен на учебный год, а полугодия посчитаны по календарю: до 31 декабря и до 30 июня. "
-    "Если второе полугодие кончается в мае, назовите даты."
-)
-LONG_STEP_DOUBT = "Период плана короче этого промежутка: не сказано, нужно ли выполнять работу в этом плане."
-
 
 def windows(times: Times, frame: Frame) -> tuple[list[Days], list[str]]:
     """One window for each time, cut to the period, and doubts. A window counts where its end lies in the period."""
     doubts = []
     if times.high != times.low:
-        doubts.append(f"Сказано «{times.low}–{times.high}»: посчитано по меньшему числу.")
+        doubts.append(SEVERAL.format(low=times.low, high=times.high))
     if times.step > 1:
         found, doubt = _stepped(times, frame)
     elif times.unit == "week":
         found, doubt = _weeks(frame, 1), ""
     elif times.unit == "term":
-        found, doubt = list(_terms(frame)), TERM_DOUBT
+        found, doubt = list(_terms(frame)), TERM
     elif times.unit in ("year", "school_year"):
         found, doubt = _in_year(times, frame)
     elif times.unit == "month" and times.low == 2:
@@ -40,7 +35,7 @@ def windows(times: Times, frame: Frame) -> tuple[list[Days], list[str]]:
     else:
         found, doubt = _in_months(times, frame)
     if times.unit in ("week", "month", "term") and times.low > 1:
-        doubt = UNEVEN_DOUBT.format(count=times.low)
+        doubt = UNEVEN
     if doubt:
         doubts.append(doubt)
     return found, doubts
@@ -102,7 +97,7 @@ def _stepped(times: Times, frame: Frame) -> tuple[list[Days], str]:
         found.append((start, after - ONE_DAY))
         start = after
     short = bool(found) and found[0][1] > frame.last
-    return _kept(frame, iter(found)), LONG_STEP_DOUBT if short else ""
+    return _kept(frame, iter(found)), LONG_STEP if short else ""
 
 
 def _years(frame: Frame, by_school: bool) -> list[Days]:
@@ -123,18 +118,18 @@ def _in_year(times: Times, frame: Frame) -> tuple[list[Days], str]:
         every = ((period.starts, period.ends) for period in periods)
         return [days for one in every if (days := frame.cut(*one))], ""
     if times.low == 4 and by_school:
-        return list(_terms(frame)), TERM_DOUBT
+        return list(_terms(frame)), TERM
     if 12 % times.low == 0:
-        doubt = HALF_YEARS_DOUBT if times.low == 2 and frame.is_school else ""
+        doubt = HALF_YEARS if times.low == 2 and frame.is_school else ""
         return _kept(frame, _months(frame, 12 // times.low)), doubt
-    return _years(frame, by_school or frame.is_school), UNEVEN_DOUBT.format(count=times.low)
+    return _years(frame, by_school or frame.is_school), UNEVEN
 
 
 def _in_months(times: Times, frame: Frame) -> tuple[list[Days], str]:
     size = MONTHS_IN[times.unit]
     if size % times.low:
-        return _kept(frame, _months(frame, size)), UNEVEN_DOUBT.format(count=times.low)
-    doubt = HALF_YEARS_DOUBT if size // times.low == 6 and frame.is_school else ""
+        return _kept(frame, _months(frame, size)), UNEVEN
+    doubt = HALF_YEARS if size // times.low == 6 and frame.is_school else ""
     return _kept(frame, _months(frame, size // times.low)), doubt
 
 
@@ -196,6 +191,18 @@ def _nth_weekday(start: date, end: date, weekday: int, which: int) -> date | Non
         return first + timedelta((end - first).days // 7 * 7)
     day = first + timedelta(7 * (which - 1))
     return day if day <= end else None
+
+
+def counted_from(day: date, offset: Offset) -> date:
+    """The day so many calendar or working days (Monday – Friday) after or before that one; public holidays count."""
+    step = ONE_DAY if offset.direction == "after" else -ONE_DAY
+    if not offset.working:
+        return day + step * offset.days
+    left = offset.days
+    while left:
+        day += step
+        left -= day.weekday() < WORKING_WEEK
+    return day
 
 
 def ends_of_units(unit: str, frame: Frame) -> list[tuple[date, date]]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
+from methodservice.lib.deadlines.doubts import HALF_YEAR, HOLIDAYS_SET, SCHOOL_PLAN, SEASON, TERM, VAGUE
 from methodservice.lib.periods import DEFAULT_TERMS
 
 Unit = Literal[
@@ -18,11 +19,6 @@ OLDEST_YEAR, NEWEST_YEAR = 1990, 2100
 LONGEST_YEAR = 366
 LAST_LESSONS: MonthDay = (5, 31)
 """The school year ends on 31 August, its lessons in May."""
-
-MONTHS_PREPOSITIONAL = (
-    "январе", "феврале", "марте", "апреле", "мае", "июне",
-    "июле", "августе", "сентябре", "октябре", "ноябре", "декабре",
-)  # fmt: skip
 
 SEASONS: dict[str, tuple[MonthDay, MonthDay]] = {
     "winter": ((12, 1), (2, 0)),
@@ -37,20 +33,6 @@ HOLIDAYS: dict[str, tuple[MonthDay, MonthDay]] = {
     "summer": ((6, 1), (8, 31)),
 }
 """Usual school holidays; each school sets its own every year."""
-
-HALF_YEAR_DOUBT = (
-    "В плане на учебный год полугодие понято как учебное. Проверьте, не календарное ли имелось в виду."
-)
-TERM_DOUBT = "«Четверть» понята как учебная, с обычными днями. Проверьте, не имелся ли в виду квартал."
-SEASON_DOUBT = "Время года — не точный срок. Взяты полные календарные месяцы: проверьте или назовите даты."
-HOLIDAYS_DOUBT = "Сроки каникул школы назначают сами; взяты обычные. Проверьте даты."
-CLOSING_DOUBT = (
-    "Концом учебного года считается 31 мая, когда кончаются занятия. Если нужно до 31 августа, назовите дату."
-)
-SCHOOL_PLAN_DOUBT = (
-    "В плане на учебный год концом года считается 31 мая. Если нужно 31 декабря, назовите дату."
-)
-VAGUE_DOUBT = "«Начало», «середина» и «конец» — не точный срок. Проверьте, какие дни имелись в виду."
 
 
 @dataclass(frozen=True)
@@ -221,7 +203,7 @@ def _bounds(span: Span, frame: Frame) -> tuple[MonthDay, MonthDay, tuple[str, ..
 
 def _edge(span, edge, begins, ends, doubts):
     """The opening, middle or closing part: a third of a month, the first or last month of what is longer."""
-    doubts = (*doubts, VAGUE_DOUBT)
+    doubts = (*doubts, VAGUE)
     month = begins[0]
     if span.unit == "school_year":
         ends = LAST_LESSONS
@@ -246,15 +228,15 @@ def _whole(span: Span, frame: Frame) -> tuple[MonthDay, MonthDay, tuple[str, ...
             return _half_year(span, frame)
         case "term":
             (first_day, first_month), (last_day, last_month) = DEFAULT_TERMS[number - 1]
-            return (first_month, first_day), (last_month, last_day), (TERM_DOUBT,)
+            return (first_month, first_day), (last_month, last_day), (TERM,)
         case "season":
-            return *SEASONS[number], (SEASON_DOUBT,)
+            return *SEASONS[number], (SEASON,)
         case "holidays":
-            return *HOLIDAYS[number], (HOLIDAYS_DOUBT,)
+            return *HOLIDAYS[number], (HOLIDAYS_SET,)
         case "school_year":
             return (9, 1), (8, 0), ()
         case "year" if frame.is_school and not span.has_year:
-            return (9, 1), LAST_LESSONS, (SCHOOL_PLAN_DOUBT,)
+            return (9, 1), LAST_LESSONS, (SCHOOL_PLAN,)
         case "period":
             return (frame.first.month, frame.first.day), (frame.last.month, frame.last.day), ()
     return (1, 1), (12, 0), ()
@@ -262,7 +244,7 @@ def _whole(span: Span, frame: Frame) -> tuple[MonthDay, MonthDay, tuple[str, ...
 
 def _half_year(span: Span, frame: Frame):
     by_school = span.school_year is not None or (span.year is None and frame.is_school)
-    doubts = (HALF_YEAR_DOUBT,) if frame.is_school and span.school_year is None else ()
+    doubts = (HALF_YEAR,) if frame.is_school and span.school_year is None else ()
     if by_school:
         return ((9, 1), (12, 0), doubts) if span.number == 1 else ((1, 1), (8, 0), doubts)
     return ((1, 1), (6, 0), doubts) if span.number == 1 else ((7, 1), (12, 0), doubts)
@@ -284,7 +266,7 @@ def _range_stretch(span: Range, frame: Frame) -> Stretch | Wrong:
     begins, ends = first.begins, last.ends
     backwards = _order(ends) < _order(begins)
     crossing = backwards and _may_cross(begins, ends)
-    wrong = Wrong("Срок кончается раньше, чем начинается.")
+    wrong = Wrong("Конец раньше начала.")
     doubts = tuple(dict.fromkeys((*first.doubts, *last.doubts)))
     last_year = last.year if last.year is None else last.year + last.years
     if first.year is not None and last_year is not None:

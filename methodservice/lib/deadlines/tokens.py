@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from methodservice.lib.deadlines.typos import meant
 from methodservice.lib.deadlines.vocabulary import Lexeme, meanings
 
 LONGEST_TEXT = 600
@@ -44,12 +45,16 @@ PATTERN = re.compile(
 
 @dataclass(frozen=True)
 class Token:
-    """kind: word, number, roman, date, day_month, month_year, time or sign; value: what it stands for."""
+    """kind: word, number, roman, date, day_month, month_year, time or sign; value: what it stands for.
+
+    typed: the word as it stands in the text, when it was read as another one by a slip of one letter.
+    """
 
     kind: str
     text: str
     value: object = None
     lexemes: tuple[Lexeme, ...] = ()
+    typed: str = ""
 
 
 @dataclass
@@ -94,6 +99,14 @@ def tokenise(text: str) -> Tokens:
     return Tokens([_token(found) for found in PATTERN.finditer(text)])
 
 
+def _word(text: str) -> Token:
+    known = meanings(text)
+    right = "" if known else meant(text)
+    if right:
+        return Token("word", right, right, meanings(right), typed=text)
+    return Token("word", text, text, known)
+
+
 def _token(found: re.Match) -> Token:
     text = found.group()
     match found.lastgroup:
@@ -115,5 +128,5 @@ def _token(found: re.Match) -> Token:
             return Token("number", text, int(digits))
         case "word":
             roman = roman_number(text) if re.search("[ivxlі]", text) else None
-            return Token("roman", text, roman) if roman else Token("word", text, text, meanings(text))
+            return Token("roman", text, roman) if roman else _word(text)
     return Token(found.lastgroup, text, text)

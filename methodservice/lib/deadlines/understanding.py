@@ -3,17 +3,17 @@
 from datetime import date
 
 from methodservice.lib.deadlines.answer import Deadline, Kind, Occurrence
+from methodservice.lib.deadlines.doubts import LEFT
 from methodservice.lib.deadlines.explain import explanation
-from methodservice.lib.deadlines.grammar import parse
-from methodservice.lib.deadlines.grammar.whole import is_instruction
+from methodservice.lib.deadlines.grammar.whole import Parsed, is_instruction, parse
 from methodservice.lib.deadlines.reading import Meaning, read
 from methodservice.lib.deadlines.spans import Frame
 from methodservice.lib.deadlines.tokens import LONGEST_TEXT, normalise, tokenise
 
 MOST_UNKNOWN = 3
-TOO_LONG = "текст слишком длинный для срока."
-LEFT_DOUBT = "Не поняты слова «{words}». Проверьте, не меняют ли они срок."
-FOREIGN = "кроме времени в тексте есть другое: «{words}»."
+TOO_LONG = "текст слишком длинный."
+EMPTY = "ничего не написано."
+FOREIGN = "кроме времени в тексте есть другое — «{words}»."
 
 
 def understand(text: str, first: date, last: date) -> Deadline:
@@ -38,12 +38,22 @@ def understand(text: str, first: date, last: date) -> Deadline:
 def _meaning(text: str, frame: Frame) -> Meaning:
     if len(text) > LONGEST_TEXT:
         return Meaning(Kind.UNRECOGNISED, wrong=TOO_LONG)
-    parsed = parse(tokenise(normalise(text)))
+    tokens = tokenise(normalise(text))
+    if not tokens.items:
+        return Meaning(Kind.UNRECOGNISED, wrong=EMPTY)
+    parsed = parse(tokens)
     meaning = read(parsed.phrases, frame)
     if meaning.kind is Kind.UNRECOGNISED or not parsed.left or is_instruction(parsed.left):
         return meaning
-    words = " ".join(one.text for one in parsed.left)
-    if len(parsed.left) > MOST_UNKNOWN or any(one.kind != "word" for one in parsed.left):
+    words = " ".join(one.typed or one.text for one in parsed.left)
+    if _is_foreign(parsed):
         return Meaning(Kind.UNRECOGNISED, wrong=FOREIGN.format(words=words))
-    meaning.doubt(LEFT_DOUBT.format(words=words))
+    meaning.doubt(LEFT.format(words=words))
     return meaning
+
+
+def _is_foreign(parsed: Parsed) -> bool:
+    """Numbers that mean nothing, a long text, or a story that only mentions a time: no deadline of its own."""
+    if len(parsed.left) > MOST_UNKNOWN or any(one.kind != "word" for one in parsed.left):
+        return True
+    return parsed.leads and len(parsed.left) > 1

@@ -4,10 +4,13 @@ from calendar import monthrange
 from datetime import date
 
 from methodservice.lib.dates import MONTHS_GENITIVE
-from methodservice.lib.deadlines.spans import MONTHS_PREPOSITIONAL
 from methodservice.lib.numerals import agree
 from methodservice.lib.periods import ROMAN
 
+MONTHS_PREPOSITIONAL = (
+    "январе", "феврале", "марте", "апреле", "мае", "июне",
+    "июле", "августе", "сентябре", "октябре", "ноябре", "декабре",
+)  # fmt: skip
 MONTHS_ACCUSATIVE = (
     "январь", "февраль", "март", "апрель", "май", "июнь",
     "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",

@@ -1,5 +1,1 @@
-"""Grammar of deadlines: `phrases_in` tells what is said and which words are left over."""
-
-from methodservice.lib.deadlines.grammar.whole import Parsed, parse
-
-__all__ = ["Parsed", "parse"]
+"""Grammar of deadlines, written in the notation of `notation.py`; `whole.parse` reads a text by it."""

@@ -1,129 +1,141 @@
-"""Numbers, separators and small words that every part of the grammar uses."""
+"""Words and numbers that every part of the grammar uses."""
 
 from methodservice.lib.deadlines.combinators import (
-    as_value,
     either,
     lexeme,
-    maybe,
     number,
     of_kind,
-    remembered,
-    sequence,
+    run_of,
     several,
-    stem,
     token,
-    word,
     words,
 )
+from methodservice.lib.deadlines.grammar.notation import define, rule
 
-TIME_FAMILIES = {"month", "frequency", "times", "weekday"}
+LONGEST_COUNT = 366
+CALENDAR_FAMILIES = {"month", "frequency", "times", "weekday"}
 BREAKS = {",", ";", "(", ")", ":", "но", "либо"}
 
 
-def plural(unit: str):
-    return lexeme("unit", unit)
+def phrases(*alternatives: str):
+    """Any of the fixed phrases; the value is the phrase."""
+    return either(*map(words, alternatives))
 
 
-comma = either(
-    word(",", ";", "и", "или", "а"),
-    words("а также"),
-    sequence(word(",", ";"), word("и", "а", "или")),
-    words(", а также"),
-)
-dash = word("-")
-every = lexeme("adjective", "every")
-whole = lexeme("adjective", "whole")
-school = lexeme("adjective", "school")
-calendar = lexeme("adjective", "calendar")
-working = lexeme("adjective", "working")
-reporting = lexeme("adjective", "reporting")
-following = lexeme("adjective", "next")
-current = lexeme("adjective", "current")
-year_word = several(plural("year"))
-inclusive = word("включительно")
-
-tens = lexeme("cardinal", 20, 30, 40, 50, 60)
-ones = lexeme("cardinal", *range(1, 10))
-
-cardinal = remembered(
-    either(
-        number(1, 366),
-        lexeme("cardinal"),
-        sequence(tens, ones, make=lambda ten, one: ten + one),
-        sequence(number(1, 366), word("("), lexeme("cardinal"), word(")"), make=lambda digits, *_: digits),
-    )
-)
-ordinal_word = either(
-    lexeme("ordinal"), sequence(tens, lexeme("ordinal", *range(1, 10)), make=lambda ten, one: ten + one)
-)
-ordinal = remembered(either(number(0, 99), of_kind("roman"), ordinal_word, lexeme("look_alike")))
-
-ordinals = remembered(
-    several(
-        either(
-            ordinal,
-            sequence(ordinal, either(dash, word("по")), ordinal, make=lambda low, _, high: (low, high)),
-        ),
-        comma,
-    )
-)
-"""«I», «1, 3», «II–IV»: a tuple of numbers and of pairs for ranges."""
+def unit(*values: str):
+    """A word for a unit of time, in any form."""
+    return lexeme("unit", *values)
 
 
 def _plain(one):
     families = {lexeme_.family for lexeme_ in one.lexemes}
-    if one.kind != "word" or families & TIME_FAMILIES or one.text in BREAKS:
+    if one.kind != "word" or families & CALENDAR_FAMILIES or one.text in BREAKS:
         return None
     return one.text
 
 
-plain = token(_plain)
-"""A word that says nothing of time by itself."""
+_next_phrase = phrases("в течение", "на протяжении", "не реже", "не менее", "не позднее", "не позже", "до")
+"""Where words of any kind stop: the next phrase begins."""
 
+for kind in ("every", "whole", "school", "calendar", "working", "reporting", "next", "current"):
+    define(kind, lexeme("adjective", kind))
+for name in (
+    "day",
+    "week",
+    "decade",
+    "month",
+    "quarter",
+    "half_year",
+    "year",
+    "period",
+    "stage",
+    "half",
+    "hour",
+):
+    define(f"{name}_word", unit(name))
+define("years_word", several(unit("year")))
+define("edge", lexeme("edge"))
+define("start", lexeme("edge", "start"))
+define("end", lexeme("edge", "end"))
+define("event", lexeme("event"))
 
-def run_of(item, most: int = 40):
-    """As many items as there are, at least one, joined by spaces; no shorter reading."""
-
-    def rule(tokens, at):
-        texts = []
-        while len(texts) < most and (readings := item(tokens, at)):
-            text, at = readings[0]
-            texts.append(str(text))
-        return [(" ".join(texts), at)] if texts else []
-
-    return rule
-
-
-def up_to(item, most: int):
-    """From none to `most` items; the value is a tuple."""
-    return either(*(sequence(*[item] * count) for count in range(most + 1)))
-
-
-plain_run = remembered(run_of(plain))
-anything = run_of(token(lambda one: one.text if one.text not in BREAKS else None))
-
-inside = either(
-    word("в", "во", "на", "за"), words("в течение"), words("на протяжении"), words("в период"), words("на период"),
-    words("за период"), words("в срок"), words("в сроки"), words("в месяце"),
-)  # fmt: skip
-until = either(
-    word("до", "к", "ко"),
-    words("не позднее"),
-    words("не позже"),
-    words("не позднее чем"),
-    words("в срок до"),
-    words("в срок не позднее"),
-    words("в срок к"),
-    words("в срок по"),
+define("plain", token(_plain))
+define("plain_words", run_of(token(_plain), until=_next_phrase))
+define("any_words", run_of(token(lambda one: None if one.text in BREAKS else one.text), until=_next_phrase))
+define(
+    "name_words",
+    run_of(
+        token(lambda one: one.text if one.kind == "word" and not one.lexemes else None), until=_next_phrase
+    ),
 )
-since = either(
-    word("с", "со", "от"), words("начиная с"), words("начиная со"), words("в период с"), words("за период с"),
-    words("на период с"), words("в срок с"), words("в сроки с"), words("не ранее"), words("не раньше"),
-)  # fmt: skip
 
-__all__ = [
-    "anything", "as_value", "calendar", "cardinal", "comma", "current", "dash", "either", "every", "following",
-    "inclusive", "inside", "lexeme", "maybe", "number", "of_kind", "ordinal", "ordinal_word", "ordinals", "plain",
-    "plain_run", "plural", "remembered", "reporting", "run_of", "school", "sequence", "several", "since", "stem",
-    "token", "until", "up_to", "whole", "word", "words", "working", "year_word",
-]  # fmt: skip
+define(
+    "separator",
+    phrases(",", ";", "и", "или", "а", "/", "а также", ", а также", ", и", ", а", ", или", "; и"),
+)
+define("to", phrases("-", "по", "до"))
+define("inclusive", words("включительно"))
+
+define("tens", lexeme("cardinal", 20, 30, 40, 50, 60))
+define("ones", lexeme("cardinal", *range(1, 10)))
+define(
+    "cardinal",
+    number(1, LONGEST_COUNT),
+    lexeme("cardinal"),
+    rule("{tens} {ones}", lambda tens, ones: tens + ones),
+)
+define("digits", number(1, LONGEST_COUNT))
+define(
+    "count",
+    rule("{cardinal}"),
+    rule("{digits} {open} {cardinal} {close}", lambda digits, **_: digits),
+    rule("{word=cardinal} {open} {digits} {close}", lambda digits, **_: digits),
+)
+define("open", words("("))
+define("close", words(")"))
+
+define("small_ordinal", lexeme("ordinal", *range(1, 10)))
+define(
+    "ordinal_word",
+    lexeme("ordinal"),
+    rule("{tens} {small_ordinal}", lambda tens, small_ordinal: tens + small_ordinal),
+)
+define("roman", of_kind("roman"))
+define(
+    "ordinal",
+    number(0, 99),
+    rule("{ordinal_word}"),
+    rule("{roman}"),
+    rule("{roman} - (й|ый|ой|го|я|ая|е|ое)"),
+    lexeme("look_alike"),
+)
+define(
+    "ordinal_or_pair",
+    rule("{ordinal}"),
+    rule("{low=ordinal} (-|по) {high=ordinal}", lambda low, high: (low, high)),
+)
+"""A pair is a range."""
+define("ordinals", several(rule("{ordinal_or_pair}"), rule("{separator}")))
+"""«I», «1, 3», «II–IV»: a tuple of numbers and of pairs."""
+
+define(
+    "in",
+    phrases(
+        "в", "во", "на", "за", "в течение", "на протяжении", "в период", "на период", "за период", "в срок",
+        "в сроки", "на срок", "в месяце", "по состоянию на",
+    ),
+)  # fmt: skip
+define(
+    "until",
+    phrases(
+        "до", "к", "ко", "по", "не позднее", "не позже", "не позднее чем", "не позднее чем до", "в срок до",
+        "в сроки до", "на срок до", "на период до", "в срок не позднее", "в срок к", "в срок по", "не позднее , чем",
+    ),
+)  # fmt: skip
+define(
+    "since",
+    phrases(
+        "с", "со", "от", "начиная с", "начиная со", "в период с", "за период с", "на период с", "в срок с",
+        "в сроки с", "не ранее", "не раньше", "не ранее чем с", "в период со",
+    ),
+)  # fmt: skip

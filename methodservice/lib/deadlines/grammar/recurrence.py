@@ -1,292 +1,204 @@
 """What repeats: «2 раза в год», «до 15 числа месяца, следующего за отчётным кварталом», «по пятницам»."""
 
-from methodservice.lib.deadlines.combinators import (
-    either,
-    lexeme,
-    maybe,
-    number,
-    sequence,
-    several,
-    stem,
-    word,
-    words,
-)
-from methodservice.lib.deadlines.grammar.basics import (
-    cardinal,
-    comma,
-    current,
-    dash,
-    every,
-    following,
-    ordinal,
-    ordinals,
-    plain,
-    plural,
-    reporting,
-    school,
-    up_to,
-    whole,
-    working,
-)
-from methodservice.lib.deadlines.grammar.calendar import in_, month_span, until_words
-from methodservice.lib.deadlines.phrases import DaysOfMonth, EdgeOfEach, Times, Weekdays, When
+from functools import partial
+
+from methodservice.lib.deadlines.combinators import lexeme, several
+from methodservice.lib.deadlines.grammar.basics import phrases, unit
+from methodservice.lib.deadlines.grammar.notation import define, rule
+from methodservice.lib.deadlines.phrases import DaysOfMonth, EdgeOfEach, PartOfEach, Times, Weekdays, When
 from methodservice.lib.deadlines.spans import Wrong
 
-REPEATED = ("day", "week", "month", "quarter", "term", "half_year", "year")
 WITHIN_YEAR = ("month", "quarter", "term", "half_year")
+LONGEST_MONTH = 31
 
-least = either(
-    words("не реже"),
-    words("не реже чем"),
-    words("не менее"),
-    words("не менее чем"),
-    words("не меньше"),
-    words("минимум"),
-    words("как минимум"),
-    words("хотя бы"),
-    words("не реже , чем"),
-    words("по крайней мере"),
-)
-repeated_unit = either(
-    lexeme("unit", *REPEATED),
-    sequence(maybe(current), school, plural("year"), make=lambda *_: "school_year"),
-    sequence(stem("календарн"), plural("year"), make=lambda *_: "year"),
-)
-amount = either(
-    sequence(cardinal, make=lambda value: (value, value)),
-    sequence(
-        cardinal, either(dash, words("или"), words("до")), cardinal, make=lambda low, _, high: (low, high)
+define(
+    "least",
+    phrases(
+        "не реже",
+        "не реже чем",
+        "не менее",
+        "не менее чем",
+        "не меньше",
+        "не меньше чем",
+        "минимум",
+        "как минимум",
+        "хотя бы",
+        "не реже , чем",
+        "не менее , чем",
+        "по крайней мере",
     ),
 )
-once = stem("раз")
-per = either(word("в", "за", "на"), words("в течение"), words("на протяжении"))
-
-
-def _times(at_least, count, step, unit):
-    low, high = count
-    if not 0 < low <= high:
-        return None
-    return Times(unit, low, high, step or 1, bool(at_least))
-
-
-times = either(
-    sequence(
-        maybe(least),
-        maybe(word("по")),
-        maybe(amount, (1, 1)),
-        maybe(least),
-        once,
-        per,
-        maybe(every),
-        maybe(cardinal),
-        repeated_unit,
-        make=lambda before, _0, count, after, _1, _2, _3, step, unit: _times(
-            before or after, count, step, unit
-        ),
-    ),
-    sequence(
-        maybe(least),
-        lexeme("times"),
-        per,
-        maybe(every),
-        maybe(cardinal),
-        repeated_unit,
-        make=lambda at_least, count, _0, _1, step, unit: _times(at_least, (count, count), step, unit),
-    ),
-    sequence(
-        least,
-        amount,
-        up_to(plain, 3),
-        per,
-        maybe(every),
-        repeated_unit,
-        make=lambda at_least, count, _0, _1, _2, unit: _times(at_least, count, 1, unit),
-    ),
-    sequence(
-        per,
-        maybe(every),
-        repeated_unit,
-        maybe(least),
-        maybe(amount, (1, 1)),
-        once,
-        make=lambda _0, _1, unit, at_least, count, _2: _times(at_least, count, 1, unit),
-    ),
-    sequence(lexeme("frequency"), make=lambda unit: Times(unit)),
-    sequence(
-        maybe(per),
-        every,
-        maybe(cardinal),
-        repeated_unit,
-        make=lambda _0, _1, step, unit: Times(unit, step=step or 1),
-    ),
-    sequence(
-        plural("year"),
-        maybe(word(",")),
-        following,
-        word("за"),
-        reporting,
-        maybe(lexeme("unit")),
-        make=lambda *_: Times("year"),
-    ),
+define(
+    "repeated_unit",
+    unit("day", "week", *WITHIN_YEAR, "year"),
+    rule("{current}? {school} {year_word}", lambda **_: "school_year"),
+    rule("{calendar} {year_word}", lambda **_: "year"),
 )
-
-day_list = several(
-    either(
-        sequence(ordinal, make=lambda day: day),
-        sequence(ordinal, either(dash, word("по")), ordinal, make=lambda low, _, high: (low, high)),
-    ),
-    comma,
-)
-report = either(
-    sequence(reporting, maybe(lexeme("unit")), make=lambda _, unit: unit or "month"),
-    sequence(
-        maybe(every),
-        maybe(word("окончанием", "истекшим", "прошедшим")),
-        lexeme("unit", *WITHIN_YEAR, "year"),
-        make=lambda _0, _1, unit: unit,
-    ),
-)
-month_word = plural("month")
-place = either(
-    sequence(every, month_word, make=lambda *_: ("each", "month", 1)),
-    sequence(
-        maybe(current), month_word, make=lambda now, _: ("each", "month", 1) if now else (None, None, 1)
-    ),
-    sequence(reporting, month_word, make=lambda *_: ("each", "month", 1)),
-    sequence(maybe(word("каждого")), following, month_word, make=lambda *_: ("after", "month", 1)),
-    sequence(
-        maybe(every),
-        month_word,
-        maybe(word(",")),
-        following,
-        word("за"),
-        report,
-        make=lambda _0, _1, _2, _3, _4, unit: ("after", unit, 1),
-    ),
-    sequence(
-        following, word("за"), report, maybe(month_word), make=lambda _0, _1, unit, _2: ("after", unit, 1)
-    ),
-    sequence(
-        maybe(every),
-        ordinal,
-        month_word,
-        maybe(either(every, following, reporting, current)),
-        lexeme("unit", "quarter", "half_year"),
-        make=lambda _0, number_, _1, _2, unit: ("inside", unit, number_),
-    ),
-    sequence(
-        either(every, current),
-        lexeme("unit", "quarter", "half_year", "term"),
-        make=lambda _, unit: (None, unit, 1),
-    ),
-    sequence(maybe(either(every, current)), lexeme("unit", "quarter"), make=lambda _, unit: (None, unit, 1)),
+define("adverb", lexeme("frequency"))
+define("times_word", lexeme("times"))
+define("units_word", unit(*WITHIN_YEAR, "week", "year"))
+define(
+    "amount",
+    rule("{count}", lambda count: (count, count)),
+    rule("{low=count} (-|или|до) {high=count}", lambda low, high: (low, high)),
 )
 
 
-def _days(days: tuple, where, is_working=False):
-    chosen, unit, month = where or (None, None, 1)
+def _times(unit: str, amount: tuple = (1, 1), step: int = 1, least: str | None = None, **_) -> Times | None:
+    low, high = amount
+    return Times(unit, low, high, step, bool(least)) if 0 < low <= high and step > 0 else None
+
+
+def _times_by_word(times_word: int, **rest) -> Times | None:
+    return _times(amount=(times_word, times_word), **rest)
+
+
+define("per", phrases("в", "за", "на", "в течение", "на протяжении"))
+define(
+    "times",
+    rule("{least}? по? {amount}? {least}? раз* {per} {every}? {step=cardinal}? {unit=repeated_unit}", _times),
+    rule("{least}? {times_word} {per} {every}? {step=cardinal}? {unit=repeated_unit}", _times_by_word),
+    rule("{least} {amount} {p=plain}? {q=plain}? {r=plain}? (в|за|на) {every}? {unit=repeated_unit}", _times),
+    rule("{per} {every}? {unit=repeated_unit} {least}? {amount}? раз*", _times),
+    rule("{unit=adverb}", _times),
+    rule("(в|во|на|за|по)? {every} {step=cardinal}? {unit=repeated_unit}", _times),
+    rule("{year_word} ,? {next} за {reporting} {u=units_word}?", lambda **_: Times("year")),
+)
+BY_UNITS = {
+    "месяцам": "month", "кварталам": "quarter", "четвертям": "term", "полугодиям": "half_year", "годам": "year",
+}  # fmt: skip
+define("times_by", *(rule(f"по {form}", partial(Times, unit)) for form, unit in BY_UNITS.items()))
+
+
+# days that are named by number only
+
+define("number_word", rule("числ*"))
+define("last", lexeme("ordinal", -1))
+define(
+    "reported",
+    rule("{reporting} {unit=reported_unit}?", lambda unit="month", **_: unit),
+    rule("({every}|окончанием|истекшим|прошедшим)? {unit=named_unit}", lambda unit, **_: unit),
+)
+define("reported_unit", unit(*WITHIN_YEAR, "year", "period"))
+define("named_unit", unit("quarter", "term", "half_year", "year"))
+define("long_unit", unit("quarter", "half_year"))
+define("any_such", rule("({every}|{next}|{reporting}|{current})"))
+define(
+    "place",
+    rule("({every}|{current}|{reporting}) {month_word}", lambda **_: ("each", "month", 1)),
+    rule("{month_word}", lambda **_: (None, None, 1)),
+    rule("каждого? {next} {month_word}", lambda **_: ("after", "month", 1)),
+    rule("{every}? {month_word} ,? {next} за {reported}", lambda reported, **_: ("after", reported, 1)),
+    rule("{next} за {reported} {month_word}?", lambda reported, **_: ("after", reported, 1)),
+    rule(
+        "{month=ordinal} {month_word} {any_such}? {unit=long_unit}",
+        lambda month, unit, **_: ("inside", unit, month),
+    ),
+    rule("({every}|{current}) {unit=named_unit}", lambda unit, **_: (None, unit, 1)),
+    rule("{unit=long_unit}", lambda unit, **_: (None, unit, 1)),
+)
+"""Of which months: of each, of the one after a reporting unit, of a numbered one inside a unit; None when not said."""
+
+
+def _days(
+    days: tuple, place: tuple | None = None, every: object = None, working: object = None, **_
+) -> DaysOfMonth | When:
+    where, unit, month = place or (("each", "month", 1) if every else (None, None, 1))
     for one in days:
-        for day in one if isinstance(one, tuple) else (one,):
-            if not (1 <= day <= 31 or day in (0, -1)):
-                return When(Wrong(f"Числа {day} в месяце не бывает."))
-        if isinstance(one, tuple) and one[0] > one[1]:
-            return When(Wrong("Срок кончается раньше, чем начинается."))
-    if unit == "period":
-        unit = "period" if chosen == "after" else "month"
-    if chosen == "inside" and month not in (-1, 1, 2, 3, 4, 5, 6):
-        return When(Wrong("Такого месяца в квартале нет."))
-    days = tuple(0 if day == -1 else day for day in days)
-    return DaysOfMonth(days, chosen, unit, month, is_working)
+        ends = one if isinstance(one, tuple) else (one,)
+        if any(not (1 <= day <= LONGEST_MONTH or day == -1) for day in ends):
+            return When(Wrong("Такого числа в месяце не бывает."))
+        if len(ends) == 2 and ends[0] > ends[1]:
+            return When(Wrong("Конец раньше начала."))
+    if where == "inside" and month not in (-1, 1, 2, 3, 4, 5, 6):
+        return When(Wrong("Такого месяца в этом периоде не бывает."))
+    return DaysOfMonth(tuple(0 if day == -1 else day for day in days), where, unit, month, bool(working))
 
 
-days_of_month_number = either(
-    sequence(
-        maybe(either(until_words, in_, words("в срок"), word("с"))),
-        maybe(every),
-        day_list,
-        stem("числ"),
-        maybe(word(",")),
-        maybe(place),
-        make=lambda _0, said, days, _1, _2, where: _days(
-            days, where or (("each", "month", 1) if said else None)
-        ),
-    ),
-    sequence(
-        maybe(either(until_words, in_)),
-        day_list,
-        place,
-        make=lambda _0, days, where: _days(days, where) if where[0] == "each" and len(days) > 0 else None,
-    ),
-    sequence(
-        maybe(either(until_words, in_)),
-        lexeme("ordinal", -1),
-        maybe(working),
-        either(plural("day"), stem("числ")),
-        either(place, sequence(month_word, make=lambda _: ("each", "month", 1))),
-        make=lambda _0, _1, is_working, _2, where: _days(
-            (0,), where if where[0] else ("each", "month", 1), bool(is_working)
-        ),
-    ),
-)
+def _days_of_each(days: tuple, place: tuple, **_) -> DaysOfMonth | When | None:
+    """Without the word «число» only «5-го каждого месяца» is clear."""
+    return _days(days, place) if place[0] == "each" else None
 
-weekday_list = several(lexeme("weekday"), comma)
-weekdays = either(
-    sequence(
-        either(word("по"), every, sequence(maybe(word("в", "во")), every)),
-        weekday_list,
-        make=lambda _, days: Weekdays(days),
-    ),
-    sequence(
-        maybe(either(until_words, in_)),
-        maybe(every),
-        ordinals,
-        weekday_list,
-        either(
-            sequence(maybe(every), month_word, make=lambda *_: ()),
-            sequence(month_span, make=lambda span: span),
-        ),
-        make=lambda _0, _1, which, days, month: _nth(which, days, month),
-    ),
-    sequence(maybe(either(until_words, in_)), weekday_list, make=lambda _, days: Weekdays(days, every=False)),
+
+def _monthly_days(days: tuple, place: tuple | None = None, **_) -> tuple:
+    """After «ежемесячно» the word «число» goes without saying."""
+    return Times("month"), _days(days, place if place and place[0] else ("each", "month", 1))
+
+
+def _last_day(place: tuple | None = None, working: object = None, **_) -> DaysOfMonth | When:
+    known = place if place and place[0] else ("each", "month", 1)
+    return _days((-1,), known, working=working)
+
+
+define(
+    "days_of_month",
+    rule("({until}|{in}|с)? {every}? {days=ordinals} {number_word} ,? {place}?", _days),
+    rule("({until}|{in}|с)? {days=ordinals} {place}", _days_of_each),
+    rule("({until}|{in})? {last} {working}? ({day_word}|{number_word}) {place}", _last_day),
+    rule("ежемесячно ,? {until}? {days=ordinals} {number_word}? ,? {place}?", _monthly_days),
 )
 
 
-def _nth(which: tuple, days: tuple, month):
+# weekdays, parts and edges of units
+
+define("weekday", lexeme("weekday"))
+define("weekday_list", several(rule("{weekday}"), rule("{separator}")))
+
+
+def _nth(which: tuple, days: tuple, month_span=None, **_) -> Weekdays | When | None:
     if any(isinstance(one, tuple) for one in which):
         return None
     if any(one not in (-1, 1, 2, 3, 4, 5) for one in which):
-        return When(Wrong("Такой недели в месяце нет."))
-    return Weekdays(days, which, month or None)
+        return When(Wrong("Такой недели в месяце не бывает."))
+    return Weekdays(days, which, month_span)
 
 
-edge_of_each = either(
-    sequence(
-        in_,
-        lexeme("edge"),
-        maybe(either(every, current)),
-        lexeme("unit", *WITHIN_YEAR),
-        make=lambda _0, edge, said, unit: EdgeOfEach(edge, unit, every=said == "every"),
+define(
+    "weekdays",
+    rule("(по|в|во)? {every} {days=weekday_list} {month_word}?", lambda days, **_: Weekdays(days)),
+    rule("по {days=weekday_list}", lambda days: Weekdays(days)),
+    rule(
+        "({until}|{in})? {every}? {which=ordinals} {days=weekday_list} ({every}? {month_word}|{month_span})",
+        _nth,
     ),
-    sequence(
-        until_words,
-        lexeme("edge"),
-        maybe(either(every, current)),
-        lexeme("unit", *WITHIN_YEAR),
-        make=lambda _0, edge, said, unit: EdgeOfEach(edge, unit, every=said == "every", due=True),
-    ),
-    sequence(
-        word("по"),
-        either(stem("итог"), stem("результат"), lexeme("edge", "end")),
-        maybe(either(every, current, reporting, whole)),
-        lexeme("unit", *WITHIN_YEAR, "year"),
-        make=lambda _0, _1, said, unit: EdgeOfEach("end", unit, every=True, due=True, report=True),
-    ),
-    sequence(
-        word("по"),
-        either(stem("итог"), stem("результат"), lexeme("edge", "end")),
-        school,
-        plural("year"),
-        make=lambda *_: EdgeOfEach("end", "school_year", every=True, due=True, report=True),
+    rule("({until}|{in}|с)? {days=weekday_list}", lambda days, **_: Weekdays(days, every=False)),
+)
+
+define(
+    "part_of_each",
+    *(
+        rule(
+            f"({{until}}|{{in}})? {{every}}? {{which=ordinals}} {{{name}_word}} ({{each=every}}? {{month_word}})?",
+            lambda which, name=name, each=None, **rest: PartOfEach(
+                name, which, bool(each or "every" in rest)
+            ),
+        )
+        for name in ("decade", "week", "half")
     ),
 )
-__all__ = ["days_of_month_number", "edge_of_each", "number", "times", "weekdays"]
+
+define("short_unit", unit(*WITHIN_YEAR))
+define("year_unit", unit("year"))
+
+
+def _edge(edge: str, unit: str, every=None, until=None, **_) -> EdgeOfEach:
+    return EdgeOfEach(edge, unit, bool(every), due=bool(until))
+
+
+def _reported_edge(unit: str, **_) -> EdgeOfEach:
+    return EdgeOfEach("end", unit, every=True, due=True, report=True)
+
+
+define(
+    "edge_of_each",
+    rule("({in}|{until})? {edge} ({every}|{current})? {unit=short_unit}", _edge),
+    rule(
+        "по (итог*|результат*|{end}) ({every}|{current}|{reporting}|{whole})? {unit=short_unit}",
+        _reported_edge,
+    ),
+    rule(
+        "по (итог*|результат*|{end}) ({every}|{current}|{reporting}|{whole})? {unit=year_unit}",
+        _reported_edge,
+    ),
+    rule("по (итог*|результат*|{end}) {school} {year_word}", lambda **_: _reported_edge("school_year")),
+)

@@ -3,104 +3,78 @@
 import re
 from dataclasses import dataclass
 
-from methodservice.lib.deadlines.combinators import (
-    either,
-    lexeme,
-    maybe,
-    remembered,
-    sequence,
-    stem,
-    word,
-    words,
-)
-from methodservice.lib.deadlines.grammar.basics import comma, ordinal, plain, plural, run_of, several, up_to
-from methodservice.lib.deadlines.grammar.calendar import deadline_since, deadline_until, group, range_, when
-from methodservice.lib.deadlines.grammar.loose import demand, relative, schedule, throughout
-from methodservice.lib.deadlines.grammar.recurrence import days_of_month_number, edge_of_each, times, weekdays
-from methodservice.lib.deadlines.phrases import Approximate, Except, Harmless
-from methodservice.lib.deadlines.spans import Wrong
+from methodservice.lib.deadlines.combinators import number, of_kind
+from methodservice.lib.deadlines.doubts import ABOUT, TYPO
+from methodservice.lib.deadlines.grammar import basics, calendar, entries, loose, recurrence, relative
+from methodservice.lib.deadlines.grammar.notation import NAMES, define, rule
+from methodservice.lib.deadlines.phrases import Doubtful, Harmless
 from methodservice.lib.deadlines.tokens import Token, Tokens
+
+PARTS = (basics, calendar, entries, loose, recurrence, relative)
+"""Modules whose rules the text is read by; importing them defines the names."""
 
 FILLERS = {
     "срок", "сроки", "сроков", "дата", "даты", "период", "периода", "исполнения", "выполнения",
     "реализации", "проведения", "представления", "предоставления", "сдачи", "в", "во", "на", "и", "а",
     "но", "с", "со", "по", "до", "к", "за", "не", "также", "либо", "или", "включительно", "далее",
     "затем", "год", "года", "году", "г", "гг", "лет", "месяц", "месяца", "мес", "т", "д", "др", "пр",
-    "том", "числе", "всего", "только", "ежегодный", "план", "раз", "отчетный", "отчетного", "плановый",
-    "плановая", "дней", "дня", "день", "число", "числа", "начиная", "заканчивая", "итого", "настоящее",
-    "время", "чем", ",", ";", ":", "(", ")", "-", "/", "%",
+    "том", "числе", "всего", "только", "раз", "отчетный", "отчетного", "плановый", "плановая", "дней",
+    "дня", "день", "число", "числа", "начиная", "заканчивая", "итого", "настоящее", "время", "чем", ",",
+    ";", ":", "(", ")", "-", "/", "%",
 }  # fmt: skip
-"""Words that stand around a deadline and say nothing by themselves."""
+"""Words and signs that stand around a deadline and say nothing by themselves."""
 
-STAGE = "stage"
 INFINITIVE = re.compile(r"[а-я]{2,}(?:ть|ти|чь)(?:ся)?$")
-FINITE = re.compile(r"[а-я]{2,}(?:ли|ло|ла|лись|лось|лась|ет|ют|ит|ат|ят|ется|ются|ится|атся|ятся)$")
+FINITE = re.compile(r"[а-я]{2,}(?:ли|ло|ла|лся|лись|лось|лась|ует|уют|яет|яют|ается|яется|ится|ются|ятся)$")
 
-label = either(
-    sequence(
-        maybe(ordinal),
-        up_to(plain, 3),
-        plural(STAGE),
-        maybe(ordinal),
-        maybe(word("-", ":")),
-        up_to(plain, 6),
-        make=lambda *_: Harmless(),
-    ),
-    sequence(up_to(plain, 4), word("("), plural(STAGE), run_of(plain), word(")"), make=lambda *_: Harmless()),
+
+def _harmless(**_):
+    return Harmless()
+
+
+define("hour_number", number(0, 24))
+define("clock", of_kind("time"))
+define(
+    "harmless",
+    rule("{ordinal}? {w=name_words}? {stage_word} {ordinal}? (- {v=name_words})?", _harmless),
+    rule("{stage_word} № {ordinal}", _harmless),
+    rule("{w=name_words}? {open} {stage_word} {plain_words}? {close}", _harmless),
+    rule("(в|до|к|с)? {clock} (час*|ч)?", _harmless),
+    rule("(в|до|к|с)? {hour_number} {hour_word}", _harmless),
+    rule("{event} (№ {n=ordinal})?", _harmless),
 )
-approximate = sequence(
-    either(stem("ориентировочн", "примерн", "предварительн", "приблизительн", "планово"), word("около")),
-    make=Approximate,
-)
-exception = sequence(
-    either(words("кроме"), words("за исключением"), words("исключая")),
-    several(either(range_, group), comma),
-    make=lambda _, items: Except(_flat(items)),
+define(
+    "approximate",
+    rule("(ориентировочн*|примерн*|предварительн*|приблизительн*|планируем*|около)", lambda: Doubtful(ABOUT)),
 )
 
-
-def _flat(items) -> tuple:
-    spans = tuple(span for item in items for span in (item if isinstance(item, tuple) else (item,)))
-    return tuple(span for span in spans if not isinstance(span, Wrong))
-
-
-PHRASES = tuple(
-    map(
-        remembered,
-        (
-            times,
-            days_of_month_number,
-            edge_of_each,
-            weekdays,
-            deadline_until,
-            deadline_since,
-            when,
-            throughout,
-            relative,
-            schedule,
-            demand,
-            exception,
-            approximate,
-            label,
-        ),
-    )
-)
+PHRASES = (
+    "times_by", "times", "days_of_month", "edge_of_each", "weekdays", "part_of_each", "until_entry", "since_entry",
+    "when", "throughout", "relative", "schedule", "demand", "exception", "approximate", "harmless",
+)  # fmt: skip
+"""Rules of phrases; of readings equally long the first in this order is taken."""
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """phrases in the order of the text; left: tokens that no phrase takes and that are not mere fillers."""
+    """phrases in the order of the text; left: tokens that no phrase takes and that are not mere fillers.
+
+    leads: words stand before the first phrase without a sign between, so that the time may be only a part of a story.
+    """
 
     phrases: tuple
     left: tuple[Token, ...]
+    leads: bool = False
 
 
 def parse(tokens: Tokens) -> Parsed:
-    """The longest phrase at each place from left to right; of equal ones, the first in PHRASES."""
-    phrases, left, at = [], [], 0
+    """The longest phrase at each place from left to right."""
+    phrases = [Doubtful(TYPO.format(typed=one.typed, meant=one.text)) for one in tokens.items if one.typed]
+    left, leads, at = [], False, 0
     while at < len(tokens):
         value, end = _longest(tokens, at)
         if end > at:
+            leads = leads or (bool(left) and at > 0 and tokens.items[at - 1] is left[-1])
             phrases += value if isinstance(value, tuple) else (value,)
             at = end
             continue
@@ -108,13 +82,13 @@ def parse(tokens: Tokens) -> Parsed:
         if one.text not in FILLERS:
             left.append(one)
         at += 1
-    return Parsed(tuple(phrases), tuple(left))
+    return Parsed(tuple(phrases), tuple(left), leads)
 
 
-def _longest(tokens: Tokens, at: int):
+def _longest(tokens: Tokens, at: int) -> tuple[object, int]:
     best = (None, at)
-    for phrase in PHRASES:
-        for value, end in phrase(tokens, at):
+    for name in PHRASES:
+        for value, end in NAMES[name](tokens, at):
             if end > best[1]:
                 best = (value, end)
     return best
@@ -125,7 +99,4 @@ def is_instruction(left: tuple[Token, ...]) -> bool:
     texts = [one.text for one in left]
     if any(one.kind != "word" for one in left):
         return False
-    return any(INFINITIVE.search(text) for text in texts) and not any(FINITE.search(text) for text in texts)
-
-
-__all__ = ["Parsed", "is_instruction", "lexeme", "parse"]
+    return any(map(INFINITIVE.search, texts)) and not any(map(FINITE.search, texts))
