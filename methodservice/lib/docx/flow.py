@@ -9,7 +9,7 @@ from lxml import etree
 from . import lists
 from .inline import INLINE, Piece, folded, pieces_of, runs
 from .package import PAGES, link_to, separator
-from .styles import BREAKS, CENTRED_HEADINGS, NEUTRAL, OF_CONTAINER, OF_PARAGRAPH, ON_WIDE_PAGES
+from .styles import ALIGNMENTS, BREAKS, CENTRED_HEADINGS, NEUTRAL, OF_CONTAINER, OF_PARAGRAPH, ON_WIDE_PAGES
 from .tables import TABLE_CLASSES, classes_of, layout_row, layout_table, rows_of, word_table
 from .xml import w
 
@@ -131,7 +131,9 @@ class Flow:
         if element.tag in HEADINGS:
             self.paragraph(pieces_of(element), replace(place, style=_heading_style(element, classes, place)))
         elif element.tag == "p":
-            self.paragraph(pieces_of(element), replace(place, style=_paragraph_style(classes, place)))
+            styles = _paragraph_styles(classes, place)
+            align = ALIGNMENTS.get(styles[-1], "") if len(styles) > 1 else ""
+            self.paragraph(pieces_of(element), replace(place, style=styles[0]), align)
         elif element.tag in ("ol", "ul"):
             self.list(element, place)
         elif element.tag == "table" and not place.in_cell:
@@ -180,13 +182,14 @@ class Flow:
             self.refuse(f"«{stray[:40]}» in <{element.tag}>")
             self.paragraph([Piece(stray)], place)
 
-    def paragraph(self, pieces: list[Piece], place: Place) -> None:
+    def paragraph(self, pieces: list[Piece], place: Place, align: str = "") -> None:
         words = folded(pieces)
         if words:
-            self.put(self.made_paragraph(words, place.style, self.numbering.take(place.number)), place)
+            number = self.numbering.take(place.number)
+            self.put(self.made_paragraph(words, place.style, number, align), place)
 
-    def made_paragraph(self, words: list[Piece], style: str, number=None):
-        properties = w("pPr", w("pStyle", val=style), number)
+    def made_paragraph(self, words: list[Piece], style: str, number=None, align: str = ""):
+        properties = w("pPr", w("pStyle", val=style), number, w("jc", val=align) if align else None)
         return w("p", properties, *runs(words, lambda address: link_to(self.document, address)))
 
     def list(self, element, place: Place) -> None:
@@ -245,7 +248,9 @@ class Flow:
         width = self.width_mm(place) / max(1, len(parts))
         cells = []
         for part in parts:
-            words = self.made_paragraph(folded(pieces_of(part)), _paragraph_style(classes_of(part), place))
+            words = self.made_paragraph(
+                folded(pieces_of(part)), _paragraph_styles(classes_of(part), place)[0]
+            )
             Paragraph(words, None).paragraph_format.space_after = Mm(5)
             cells.append(([words], width, False))
         self.layout(cells, place, "doc-line")
@@ -269,8 +274,10 @@ def _heading_style(element, classes: list[str], place: Place) -> str:
     return {"h1": "Title", "h2": place.heading, "h3": "Heading2"}[element.tag]
 
 
-def _paragraph_style(classes: list[str], place: Place) -> str:
+def _paragraph_styles(classes: list[str], place: Place) -> list[str]:
+    """The style of a <p>; one that only sets its words to the middle or the right stands behind any other."""
     own = [OF_PARAGRAPH[name] for name in classes if name in OF_PARAGRAPH]
+    own.sort(key=ALIGNMENTS.__contains__)
     if own:
-        return own[0]
-    return "Plain" if place.style == "BodyText" and "doc-plain" in classes else place.style
+        return own
+    return ["Plain" if place.style == "BodyText" and "doc-plain" in classes else place.style]

@@ -190,6 +190,9 @@ OF_PARAGRAPH = {
 }
 """Class of a <p> → style. It wins over the container's."""
 
+ALIGNMENTS = {"Centred": "center", "Right": "right"}
+"""Styles that only align; beside another style of the same paragraph they become its alignment."""
+
 OF_CONTAINER = {
     "doc-organisation": "Organisation",
     "doc-approval": "Approval",

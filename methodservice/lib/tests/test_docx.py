@@ -60,6 +60,12 @@ def test_body_text_is_set_as_an_office_expects():
     assert defaults.find(f".//{qn('w:sz')}").get(qn("w:val")) == "26"
 
 
+@pytest.mark.parametrize("classes", ["doc-centred doc-edition", "doc-edition doc-centred"])
+def test_two_classes_give_one_style_and_an_alignment(classes):
+    [line] = made(f"<p class='{classes}'>Редакция 2</p>").document.paragraphs
+    assert (line.style.name, line.alignment) == ("Редакция", 1)
+
+
 def test_style_sheet_and_word_know_the_same_classes():
     known = {name for name in KNOWN if name.startswith("doc-")}
     named = set(re.findall(r"\.(doc-[\w-]+)", STYLESHEET.read_text()))
