@@ -10,6 +10,7 @@ from associations.rules.votes import HALF
 from associations.rules.words import TIE_WORDS, in_words
 from associations.services.associations import end_people
 from methodservice import registries
+from methodservice.lib.dates import day_and_month
 from methodservice.lib.numerals import counted
 from methodservice.registries import Count, Panel, RulesPreview
 
@@ -25,6 +26,7 @@ def explain_rules(rules) -> RulesPreview:
             ("Кворум", in_words(quorum)),
             ("Решение принято", in_words(majority)),
             ("Заседания", explain(cadence, SIZES[0])),
+            ("Планы и отчёты", _papers_in_words(rules)),
         ),
         columns=(
             "Членов",
@@ -34,6 +36,14 @@ def explain_rules(rules) -> RulesPreview:
             "Голоса поровну",
         ),
         rows=tuple(_row(quorum, majority, members) for members in SIZES),
+    )
+
+
+def _papers_in_words(rules) -> str:
+    """Who approves plans and accepts reports, and until when."""
+    return (
+        f"В районных объединениях утверждает и принимает {rules.get_approver_display()}. План — до "
+        f"{day_and_month(rules.plan_due)}, отчёт — до {day_and_month(rules.report_due)}"
     )
 
 

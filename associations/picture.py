@@ -119,6 +119,13 @@ class ItemPicture:
         return next(c.teacher for c in self.candidates if c.teacher_id == self.election.winner)
 
     @property
+    def took_effect(self) -> bool:
+        """False only for what was put to the vote and failed; a note that nobody voted on stands as it is."""
+        if self.item.kind == Kind.ELECTION:
+            return self.election is None or self.winner is not None
+        return self.verdict is None or bool(self.verdict.passed)
+
+    @property
     def outcome(self) -> Verdict | Election | None:
         return self.election if self.item.kind == Kind.ELECTION else self.verdict
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from associations.cadence import requirement, rules_of, standings
 from associations.filters import LACKS_HEAD, LACKS_MEETING, LACKS_ROSTER
+from associations.filters_decisions import OVERDUE
 from associations.models import LEADING_OFFICES, Association, Decision, Meeting, Membership, Office, Proposal
 from methodservice.lib.numerals import counted
 from methodservice.lib.periods import SchoolYear
@@ -80,23 +81,24 @@ def proposals_to_answer(user, day):
 
 
 def decisions_due(user, day):
-    """Whoever is responsible: decisions of signed protocols due in this school year. 1 query."""
+    """Whoever is responsible: decisions not done yet that have a due day. 1 query."""
     if not user.teacher_id:
         return
-    year = SchoolYear.containing(day)
-    rows = Decision.objects.filter(
-        responsible_id=user.teacher_id,
-        due__range=(year.starts, year.ends),
-        item__meeting__state=State.SIGNED,
-        item__meeting__association__in=Association.objects.visible_to(user),
-    )
-    rows = rows.select_related(
-        "item__meeting__association__municipality", "item__meeting__association__school"
-    )
-    for decision in rows.order_by("due", "pk"):
-        meeting = decision.item.meeting
-        detail = f"{meeting.association.title}, протокол от {meeting.date:%d.%m.%Y}"
-        yield Task(DECISIONS, decision.text[:150], meeting.get_absolute_url(), decision.due, detail)
+    rows = Decision.objects.adopted().undone().filter(responsible_id=user.teacher_id, due__isnull=False)
+    for decision in rows.for_list():
+        detail = f"{decision.item.meeting.association.title}, протокол № {decision.protocol_number}"
+        yield Task(DECISIONS, decision.text[:150], decision.get_absolute_url(), decision.due, detail)
+
+
+def decisions_overdue(user, day):
+    """Leaders: how many decisions of their associations are overdue. 1 query."""
+    if not user.teacher_id:
+        return
+    rows = Decision.objects.adopted().overdue(day).filter(item__meeting__association__in=_led(user))
+    if number := rows.count():
+        detail = counted(number, "решение", "решения", "решений")
+        url = f"{reverse('associations:decision_list')}?state={OVERDUE}"
+        yield Task(DECISIONS, "Разобраться с просроченными решениями", url, detail=detail)
 
 
 def meetings_to_attend(user, day):
@@ -174,6 +176,7 @@ TASKS = (
     meetings_to_plan,
     proposals_to_answer,
     decisions_due,
+    decisions_overdue,
     meetings_to_attend,
     gaps_to_close,
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from associations.views import agenda, meetings, protocols, secretary
+from associations.views import agenda, decisions, meetings, protocols, secretary
 
 urlpatterns = [
     path("<int:pk>/meetings/add/", meetings.meeting_add, name="meeting_add"),
@@ -28,13 +28,18 @@ urlpatterns = [
     path("items/<int:pk>/move/", agenda.item_move, name="item_move"),
     path("items/<int:pk>/remove/", agenda.item_remove, name="item_remove"),
     path("items/<int:pk>/text/", secretary.item_text, name="item_text"),
+    path("items/<int:pk>/follow-up/", agenda.follow_up_refresh, name="follow_up_refresh"),
     path("items/<int:pk>/votes/", secretary.votes, name="votes"),
     path("items/<int:pk>/votes/named/", secretary.named_votes, name="named_votes"),
     path("items/<int:pk>/presence/", secretary.presence, name="presence"),
     path("items/<int:pk>/decisions/add/", secretary.decision_add, name="decision_add"),
     path("items/<int:pk>/candidates/add/", agenda.candidate_add, name="candidate_add"),
     path("candidates/<int:pk>/remove/", agenda.candidate_remove, name="candidate_remove"),
-    path("decisions/<int:pk>/", secretary.decision_save, name="decision_save"),
+    path("decisions/", decisions.decision_list, name="decision_list"),
+    path("decisions/<int:pk>/", decisions.decision_page, name="decision"),
+    path("decisions/<int:pk>/done/", decisions.decision_done, name="decision_done"),
+    path("decisions/<int:pk>/not-done/", decisions.decision_not_done, name="decision_not_done"),
+    path("decisions/<int:pk>/save/", secretary.decision_save, name="decision_save"),
     path("decisions/<int:pk>/remove/", secretary.decision_remove, name="decision_remove"),
     path("protocols/<int:pk>/", protocols.protocol_page, name="protocol"),
     path("protocols/<int:pk>/<slug:fmt>/", protocols.protocol_file, name="protocol_file"),

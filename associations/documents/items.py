@@ -38,7 +38,7 @@ def item_words(picture: MeetingPicture, entry: ItemPicture, index: int, title: s
         "spoke": paragraphs(item.spoke),
         "attendance": _attendance(picture, entry),
         "candidates": _candidates(entry),
-        "passed": _passed(entry),
+        "passed": entry.took_effect,
         "decisions": _decisions(entry, index, title),
         "votes": _votes(entry),
         "by_name": _by_name(entry),
@@ -71,13 +71,6 @@ def _heard_whom(item: AgendaItem) -> str:
 
 def _name(person: Teacher) -> tuple[str, str, str]:
     return person.surname, person.given_name, person.patronymic
-
-
-def _passed(entry: ItemPicture) -> bool:
-    """False only for what was put to the vote and failed; a note that nobody voted on stands as it is."""
-    if entry.item.kind == AgendaItem.Kind.ELECTION:
-        return entry.election is None or entry.winner is not None
-    return entry.verdict is None or bool(entry.verdict.passed)
 
 
 def _attendance(picture: MeetingPicture, entry: ItemPicture) -> str:
@@ -188,4 +181,4 @@ def _reason(entry: ItemPicture) -> str:
     if outcome is None:
         return ""
     tie = entry.tally is not None and entry.tally.for_ == entry.tally.against
-    return sentence(outcome.reason) if tie or not _passed(entry) else ""
+    return sentence(outcome.reason) if tie or not entry.took_effect else ""

@@ -2,6 +2,7 @@
 
 from .cadence import Cadence, CadenceRule, PeriodCadence, cadence, required_by
 from .elections import Candidate, Election, elect
+from .follow_up import Followed, Standing, follow_up_title, follow_up_words, standing
 from .quorum import Quorum, QuorumRule, quorum
 from .votes import MajorityRule, Tally, Verdict, verdict
 from .words import explain
@@ -11,16 +12,21 @@ __all__ = [
     "CadenceRule",
     "Candidate",
     "Election",
+    "Followed",
     "MajorityRule",
     "PeriodCadence",
     "Quorum",
     "QuorumRule",
+    "Standing",
     "Tally",
     "Verdict",
     "cadence",
     "elect",
     "explain",
+    "follow_up_title",
+    "follow_up_words",
     "quorum",
     "required_by",
+    "standing",
     "verdict",
 ]

@@ -22,7 +22,8 @@ from associations.models import (
 )
 from associations.picture import members_on
 from associations.services.errors import AlreadyDone, Refused, Stale
-from associations.services.meetings import ELECTION_IS_DONE, lock_meeting, lock_open_meeting
+from associations.services.locks import lock_meeting, lock_open_meeting
+from associations.services.meetings import ELECTION_IS_DONE
 from associations.services.proposals import accept
 from associations.workflow import State
 from methodservice.directory import audit

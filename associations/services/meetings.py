@@ -21,26 +21,13 @@ from associations.models import (
     Term,
 )
 from associations.picture import members_on
+from associations.services.decisions import add_follow_up
 from associations.services.errors import AlreadyDone, Refused, Stale
+from associations.services.locks import lock_meeting, lock_open_meeting
 from associations.workflow import State, move
 from methodservice.directory import audit
 
-CLOSED = "Протокол уже подписан или заседание не состоялось: менять ничего нельзя."
 ELECTION_IS_DONE = "Итоги выборов уже вступили в силу и при исправлении протокола не меняются."
-
-
-def lock_meeting(meeting_id: int) -> Meeting:
-    """The meeting under a row lock, with its association. Must run inside a transaction."""
-    rows = Meeting.objects.select_for_update(of=("self",))
-    return rows.select_related("association__municipality", "association__school").get(pk=meeting_id)
-
-
-def lock_open_meeting(meeting_id: int) -> Meeting:
-    """Like `lock_meeting`; raises Refused when nothing of it may change any more."""
-    meeting = lock_meeting(meeting_id)
-    if not meeting.is_open:
-        raise Refused(CLOSED)
-    return meeting
 
 
 def _lock_versioned(row, version: int):
@@ -64,7 +51,11 @@ def officers_on(association, day: date) -> tuple[int | None, int | None]:
 
 @transaction.atomic
 def start_protocol(*, meeting: Meeting, by) -> Meeting:
-    """«Начать протокол»: planned → held; chair and secretary are proposed from the terms of office."""
+    """«Начать протокол»: planned → held.
+
+    Chair and secretary are proposed from the terms of office; the agenda opens with what became of the decisions of
+    the last protocol.
+    """
     meeting = lock_meeting(meeting.pk)
     if meeting.state == State.HELD:
         raise AlreadyDone("Протокол уже начат.")
@@ -75,6 +66,7 @@ def start_protocol(*, meeting: Meeting, by) -> Meeting:
     meeting.secretary_id = meeting.secretary_id or secretary_id
     meeting.save(update_fields=["chair", "secretary"])
     move(meeting=meeting, to=State.HELD, by=by)
+    add_follow_up(meeting=meeting, by=by)
     return meeting
 
 

@@ -9,7 +9,7 @@ from django.db.models import Max
 from associations.models import AgendaItem, Association, Meeting, Proposal
 from associations.services.associations import lock_open_association
 from associations.services.errors import AlreadyDone, Refused
-from associations.services.meetings import lock_meeting
+from associations.services.locks import lock_meeting
 from methodservice.directory import audit
 
 State = Proposal.State

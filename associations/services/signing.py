@@ -3,10 +3,10 @@
 from django.db import transaction
 
 from associations.documents import protocol_snapshot, render_protocol
-from associations.models import AgendaItem, Meeting, Protocol
+from associations.models import AgendaItem, Decision, Meeting, Protocol
 from associations.picture import MeetingPicture, read_meeting
 from associations.services.errors import AlreadyDone, Refused
-from associations.services.meetings import lock_meeting
+from associations.services.locks import lock_meeting
 from associations.services.terms import apply_election
 from associations.workflow import TRANSITIONS, State, move
 from methodservice.directory import audit
@@ -31,6 +31,7 @@ def sign_protocol(*, meeting: Meeting, by) -> Protocol:
     year = picture.school_year.first
     number = latest.number if latest else _next_number(meeting, year)
     protocol = _freeze(picture, number, latest, by)
+    _adopt(picture)
     if latest is None:
         _open_terms(picture, number, by)
     move(meeting=meeting, to=State.SIGNED, by=by)
@@ -74,6 +75,14 @@ def _freeze(picture: MeetingPicture, number: int, previous: Protocol | None, by)
         edition=edition,
         document=document,
     )
+
+
+def _adopt(picture: MeetingPicture) -> None:
+    """Decisions that passed become tasks; a correction may withdraw one."""
+    taken = [row.pk for entry in picture.items if entry.took_effect for row in entry.decisions]
+    rows = Decision.objects.filter(item__meeting=picture.meeting)
+    rows.filter(pk__in=taken).update(adopted_on=picture.meeting.date)
+    rows.exclude(pk__in=taken).update(adopted_on=None)
 
 
 def _open_terms(picture: MeetingPicture, number: int, by) -> None:

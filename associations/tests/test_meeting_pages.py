@@ -362,7 +362,7 @@ def test_the_register_is_exported_as_shown(visit):
 def test_a_planned_meeting_costs_the_same(visit, assert_query_count, items):
     meeting, _ = meeting_with(3, items=items)
     Meeting.objects.update(state="planned")
-    assert_query_count(visit(head_user(meeting)), meeting.get_absolute_url(), 17)
+    assert_query_count(visit(head_user(meeting)), meeting.get_absolute_url(), 18)
 
 
 @pytest.mark.parametrize("items", [1, 30])

@@ -7,7 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from associations import tasks_for
-from associations.models import AgendaItem, Association, Decision, Level, Membership, Roster, Term
+from associations.models import (
+    AgendaItem,
+    Association,
+    Decision,
+    DecisionDone,
+    Level,
+    Membership,
+    Roster,
+    Term,
+)
 from methodservice.testing import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +71,9 @@ def meeting_with_decision(association, person, due, state="signed"):
     meeting = make.MeetingFactory(association=association, date=date(2026, 10, 1), state=state)
     item = AgendaItem.objects.create(meeting=meeting, position=1, title="О плане")
     return Decision.objects.create(
-        item=item, position=1, text="Подготовить справку.", responsible=person, due=due
-    )
+        item=item, position=1, text="Подготовить справку.", responsible=person, due=due,
+        adopted_on=meeting.date if state == "signed" else None,
+    )  # fmt: skip
 
 
 class TestLeaders:
@@ -140,9 +150,18 @@ class TestEverybody:
         meeting_with_decision(row, person, None)
         meeting_with_decision(row, person, TODAY, state="held")
         assert told(tasks_for.decisions_due, user) == [
+            ("Подготовить справку.", date(2026, 8, 31)),
             ("Подготовить справку.", TODAY - DAY),
             ("Подготовить справку.", TODAY + 3 * DAY),
         ]
+        assert [task.detail for task in tasks_for.decisions_overdue(user, TODAY)] == [
+            "2\N{NO-BREAK SPACE}решения"
+        ]
+
+    def test_a_decision_that_is_done_waits_for_nobody(self, municipality, person, user):
+        meeting_with_decision(led(municipality, person), person, TODAY - DAY)
+        DecisionDone.objects.create(decision=Decision.objects.get(), done_on=TODAY, marked_by=user)
+        assert told(tasks_for.decisions_due, user) == told(tasks_for.decisions_overdue, user) == []
 
     def test_a_member_sees_the_next_meeting_a_leader_only_once(self, municipality, person, user):
         mine, own = make.AssociationFactory(municipality=municipality), led(municipality, person)
@@ -209,6 +228,7 @@ COSTS = {
     tasks_for.meetings_to_plan: ("user", 4),
     tasks_for.proposals_to_answer: ("user", 1),
     tasks_for.decisions_due: ("user", 1),
+    tasks_for.decisions_overdue: ("user", 1),
     tasks_for.meetings_to_attend: ("user", 1),
     tasks_for.gaps_to_close: ("methodist", 2),
     tasks_for.cadence_panel: ("methodist", 3),
@@ -229,7 +249,7 @@ def test_a_provider_costs_the_same_for_one_row_and_for_thirty(
         row = led(municipality, person)
         make.TermFactory(association=row, teacher=person, office="curator")
         make.MeetingFactory(association=row, date=TODAY + 60 * DAY)
-        meeting_with_decision(led(municipality, person), person, TODAY)
+        meeting_with_decision(led(municipality, person), person, TODAY - DAY)
         small = make.AssociationFactory(
             municipality=municipality, level=Level.SCHOOL, school=school, parent=row
         )

@@ -10,6 +10,7 @@ from associations.forms.meetings import ItemEditForm, ItemForm
 from associations.models import AgendaItem, Candidate, Meeting
 from associations.picture import members_on
 from associations.services import agenda
+from associations.services.decisions import refresh_follow_up
 from associations.services.errors import Refused, Stale
 from associations.views.meetings import editable_meeting
 from associations.views.saving import conflict_response
@@ -61,6 +62,19 @@ def _item_page(request, meeting, form, title):
     }
     status = REFUSED if form.is_bound else 200
     return render(request, "associations/item_form.html", context, status=status)
+
+
+@require_POST
+def follow_up_refresh(request, pk):
+    """«Составить заново»: the text about decisions of the last protocol, from their marks of today."""
+    item = editable_item(request.user, pk)
+    try:
+        refresh_follow_up(item=item, by=request.user)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Текст составлен заново по отметкам. Прежний остался в журнале.")
+    return _place_of(item.meeting, f"item-{item.pk}")
 
 
 @require_http_methods(["GET", "POST"])

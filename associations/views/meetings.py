@@ -11,10 +11,12 @@ from associations.models import Association, Meeting
 from associations.picture import read_meeting
 from associations.services import agenda, signing
 from associations.services import meetings as services
+from associations.services.decisions import protocol_before
 from associations.services.errors import AlreadyDone, Refused, Stale
 from associations.views.protocols import protocol_context
 from associations.views.saving import conflict_response
 from associations.views.screen import REFUSED, Screen, association_crumbs, crumbs_of, posted
+from methodservice import registries
 from methodservice.directory.access import fetch_editable, fetch_visible
 
 State = Meeting.State
@@ -162,7 +164,13 @@ def meeting_page(request, pk):
     """A meeting: its plan, its protocol in draft (the secretary's screen), the signed protocol, or why it failed."""
     meeting = visible_meeting(request.user, pk)
     may_edit = Meeting.objects.editable_by(request.user).filter(pk=pk).exists()
-    context = {"meeting": meeting, "may_edit": may_edit, "crumbs": crumbs_of(meeting), "oob": False}
+    context = {
+        "meeting": meeting,
+        "may_edit": may_edit,
+        "panels": registries.panels_of(meeting, request.user, timezone.localdate()),
+        "crumbs": crumbs_of(meeting),
+        "oob": False,
+    }
     if meeting.state == State.SIGNED:
         return render(request, "associations/meeting_signed.html", context | protocol_context(meeting))
     if meeting.state in (State.HELD, State.CORRECTING):
@@ -178,6 +186,7 @@ def meeting_page(request, pk):
         "repeat": Meeting.objects.filter(repeat_of=meeting).first(),
         "item_form": ItemForm(people=people),
         "proposals": agenda.open_proposals(meeting.association) if may_edit else [],
+        "followed": protocol_before(meeting) if meeting.state == State.PLANNED else None,
     }
     return render(request, "associations/meeting_planned.html", context)
 

@@ -10,6 +10,7 @@ from associations.documents import EXTRACT, PROTOCOL, extract_snapshot, protocol
 from associations.models import Association, Meeting, Protocol
 from associations.picture import read_meeting
 from associations.views.screen import association_crumbs, crumbs_of
+from methodservice import registries
 from methodservice.directory.access import fetch_visible
 from methodservice.directory.exporting import export_if_asked
 from methodservice.documents.printing import DRAFT_NOTE, copy_note, document_response, printed_response
@@ -59,6 +60,7 @@ def protocol_page(request, pk):
     context = {
         "meeting": meeting,
         "may_edit": may_edit and meeting.state == Meeting.State.SIGNED,
+        "panels": registries.panels_of(meeting, request.user, timezone.localdate()),
         "crumbs": crumbs_of(meeting),
     }
     context |= protocol_context(meeting, protocol)

@@ -88,17 +88,19 @@ def _association_with_records(world, ownership, municipality, school, level, peo
             secretary=people[1],
         )
         world.put(f"{state}_meeting", ownership, other)
-    world.put("protocol", ownership, _signed(other, item))
+    world.put("protocol", ownership, _signed(world, ownership, other, item))
     return association
 
 
-def _signed(meeting, item) -> Protocol:
+def _signed(world, ownership, meeting, item) -> Protocol:
     """A protocol frozen without signing: the text is true, the PDF is not a file anybody could open."""
-    Decision.objects.create(
+    decision = Decision.objects.create(
         item=AgendaItem.objects.create(meeting=meeting, position=1, title=item.title),
         position=1,
         text="Принять.",
+        adopted_on=meeting.date,
     )
+    world.put("adopted_decision", ownership, decision)
     municipality = meeting.association.municipality
     snapshot = protocol_snapshot(read_meeting(meeting), number=1)
     code = new_check_code()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 
-from associations.models import Association, Level, Meeting, Office, Proposal, Protocol, Term
+from associations.models import Association, Decision, Level, Meeting, Office, Proposal, Protocol, Term
 from methodservice.directory.models import Municipality, Role, RoleKind, School, Teacher, User
 from methodservice.home.demo.districts import DISTRICTS
 
@@ -44,6 +44,7 @@ def _staff_accounts(key, municipality, password, today):
     common = (municipality, password, today)
     _account(f"admin-{key}", RoleKind.PORTAL_ADMIN, *common, name="Администратор портала")
     _account(f"nachalnik-{key}", RoleKind.DEPARTMENT_HEAD, *common, name=str(signatory))
+    _account(f"rukovoditelims-{key}", RoleKind.SERVICE_HEAD, *common, name="Ладыгина Вера Андреевна")
     _account(f"metodist-{key}", RoleKind.METHODIST, *common, name="Зорина Галина Степановна")
     _account(f"zamdirektora-{key}", RoleKind.COORDINATOR, *common, school=school, teacher=coordinator)
 
@@ -105,6 +106,7 @@ def records() -> dict[str, str]:
         "meeting_not_held": Meeting.objects.filter(**mine, state="not_held").first(),
         "protocol": protocol,
         "check_page": protocol.document,
+        "decision": Decision.objects.adopted().filter(item__meeting=protocol.meeting).first(),
     }
     addresses = {name: record.get_absolute_url() for name, record in found.items() if record}
     addresses["school"] = reverse("directory:school", args=[municipality.schools.first().pk])

@@ -16,10 +16,11 @@ from associations.models import (
     Proposal,
     Term,
 )
+from associations.services.decisions import add_follow_up, mark_done
 from associations.services.meetings import declare_not_held, plan_repeat
 from associations.services.signing import sign_protocol
 from methodservice.directory.models import User
-from methodservice.home.demo.agendas import PLACES, THEMES
+from methodservice.home.demo.agendas import OUTCOMES, PLACES, THEMES
 from methodservice.lib.periods import SchoolYear
 
 DAYS_OF_DISTRICT = (18, 75, 150, 228)
@@ -45,7 +46,9 @@ def hold_meetings(
                     meeting = _draft(association, on, theme_number, random)
                     if theme_number == 0 and association.level == Level.DISTRICT:
                         _elect(meeting)
+                    add_follow_up(meeting=meeting, by=clerk)
                     sign_protocol(meeting=meeting, by=clerk)
+                    _carry_out(meeting, random, today, clerk)
     _living_meetings([association for _, association in associations], random, today, clerk)
 
 
@@ -76,6 +79,14 @@ def _draft(association: Association, on: date, theme_number: int, random: Random
     for position, (title, heard, spoke, decisions) in enumerate(questions, start=1):
         _item(meeting, position, title, heard, spoke, decisions, here, random)
     return meeting
+
+
+def _carry_out(meeting, random, today, clerk) -> None:
+    """Most decisions are done, some of them late; the rest is what people meet in their lists."""
+    for decision in Decision.objects.adopted().filter(item__meeting=meeting):
+        done_on = decision.due + timedelta(days=random.choice((-6, -3, -1, 0, 4)))
+        if random.random() < 0.85 and done_on <= today:
+            mark_done(decision=decision, done_on=done_on, by=clerk, comment=random.choice(OUTCOMES))
 
 
 def _attend(meeting, always, random):

@@ -54,7 +54,8 @@ def test_the_demo_is_complete_and_open_to_every_role(settings, monkeypatch):
     assert Meeting.objects.filter(date__gt=timezone.localdate(), state="planned").exists()
 
     everyone = {
-        "администратор портала", "начальник управления образования", "методист", "заместитель директора по УМР",
+        "администратор портала", "начальник управления образования", "руководитель методической службы",
+        "методист", "заместитель директора по УМР",
         "руководитель", "заместитель руководителя", "секретарь", "куратор", "педагог",
     }  # fmt: skip
     assert roles_by_district(demo) == {"Заречный район": everyone, "Предгорный район": everyone}
