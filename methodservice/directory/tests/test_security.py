@@ -1,5 +1,6 @@
 """What every answer carries, and what is refused before anything reads it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -256,3 +257,18 @@ def test_production_refuses_a_setting_that_cannot_be_read():
     run = production(SECRET_KEY="k", HTTPS="maybe")
     assert run.returncode == 1
     assert "HTTPS" in run.stderr or "maybe" in run.stderr
+
+
+def test_without_a_key_nothing_is_served_but_a_deadline_is_understood():
+    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": "sqlite:///:memory:"}
+
+    def run(*words):
+        return subprocess.run(  # noqa: S603 — our own interpreter and fixed words
+            [sys.executable, *words], cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True
+        )
+
+    keyless = "from methodservice import settings; settings.SECRET_KEY = ''; import methodservice.wsgi"
+    served = run("-c", keyless)
+    assert (served.returncode, "SECRET_KEY" in served.stderr) == (1, True)
+    reckoned = run("manage.py", "deadline", "май", "--from", "2023-01-01", "--to", "2023-12-31")
+    assert json.loads(reckoned.stdout)["kind"] == "window"
