@@ -82,10 +82,11 @@ def _draft(association: Association, on: date, theme_number: int, random: Random
 
 
 def _carry_out(meeting, random, today, clerk) -> None:
-    """Most decisions are done, some of them late; the rest is what people meet in their lists."""
+    """All decisions of last year are done and most of this one's, some late; the rest is what people meet in lists."""
+    past = meeting.date < SchoolYear.containing(today).starts
     for decision in Decision.objects.adopted().filter(item__meeting=meeting):
         done_on = decision.due + timedelta(days=random.choice((-6, -3, -1, 0, 4)))
-        if random.random() < 0.85 and done_on <= today:
+        if done_on <= today and (past or random.random() < 0.7):
             mark_done(decision=decision, done_on=done_on, by=clerk, comment=random.choice(OUTCOMES))
 
 
