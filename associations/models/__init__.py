@@ -1,10 +1,9 @@
 from .association import Association, Level
+from .decision import Decision, DecisionDone
 from .meeting import (
     AgendaItem,
     Attendance,
     Candidate,
-    Decision,
-    DecisionDone,
     Guest,
     ItemAbsence,
     Meeting,
