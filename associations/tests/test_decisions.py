@@ -179,7 +179,8 @@ class TestPages:
         url = StoredFile.objects.get().get_absolute_url()
         stranger = make.user_with_role(RoleKind.METHODIST, municipality=make.MunicipalityFactory())
         member = account(signed[1][4])
-        assert [visit(user).get(url).status_code for user in (member, stranger)] == [200, 404]
+        assert b"".join(visit(member).get(url).streaming_content) == PDF
+        assert visit(stranger).get(url).status_code == 404
 
     @pytest.mark.parametrize("number", [1, 30])
     def test_the_list_costs_the_same_for_any_number(self, signed, visit, number, assert_query_count):
