@@ -8,11 +8,12 @@ a <section> with such a class stands on pages of its own.
 from lxml import html as markup
 
 from .body import Body
-from .flow import KNOWN, Place, UnknownMarkup
+from .flow import Place, UnknownMarkup
 from .inline import SPACES
 from .lists import Numbering
 from .package import PAGES, blank_document, close_sections, package_bytes
 from .tables import classes_of
+from .vocabulary import KNOWN
 from .xml import ILLEGAL
 
 __all__ = ["KNOWN", "PAGES", "UnknownMarkup", "render_docx"]

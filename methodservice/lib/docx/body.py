@@ -6,7 +6,7 @@ from docx.text.paragraph import Paragraph
 
 from .flow import LAST_LINES, Flow, Place
 from .package import PAGES, Page, separator
-from .styles import BREAKS
+from .vocabulary import BREAKS
 
 BEFORE_TABLE_MM, AFTER_TABLE_MM, BEFORE_SIGNATURES_MM = 2, 3, 10
 RUNNING = frozenset({"BodyText", "Plain", "Lead", "Item", "Dash", "Centred", "Right"})

@@ -1,5 +1,6 @@
 """Blocks of the HTML, one after another, as paragraphs and tables of Word."""
 
+import logging
 from dataclasses import dataclass, replace
 
 from docx.shared import Mm
@@ -9,40 +10,33 @@ from lxml import etree
 from . import lists
 from .inline import INLINE, Piece, folded, pieces_of, runs
 from .package import PAGES, link_to, separator
-from .styles import ALIGNMENTS, BREAKS, CENTRED_HEADINGS, NEUTRAL, OF_CONTAINER, OF_PARAGRAPH, ON_WIDE_PAGES
-from .tables import TABLE_CLASSES, classes_of, layout_row, layout_table, rows_of, word_table
+from .tables import classes_of, layout_row, layout_table, rows_of, word_table
+from .vocabulary import (
+    ALIGNMENTS,
+    BARE_HAND,
+    CENTRED_HEADINGS,
+    CONTAINERS,
+    HEADINGS,
+    ITEMS,
+    KNOWN,
+    LINE_PARTS,
+    LINES,
+    LOST_ATTRIBUTES,
+    OF_CONTAINER,
+    OF_PARAGRAPH,
+    ON_WIDE_PAGES,
+    PARTS_OF,
+    PARTS_OF_TABLE,
+    SPANS,
+)
 from .xml import w
 
-HEADINGS = frozenset({"h1", "h2", "h3"})
-LINES = HEADINGS | INLINE | {"p", "caption"}
-"""Elements that hold words and nothing else."""
-PARTS_OF = {
-    "table": frozenset({"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"}),
-    **dict.fromkeys(("thead", "tbody", "tfoot"), frozenset({"tr"})),
-    "tr": frozenset({"td", "th"}),
-}
-PARTS_OF_TABLE = ("thead", "tbody", "tfoot", "tr", "td", "th", "col", "colgroup")
-ITEMS, SPANS, LINE_PARTS = frozenset({"li"}), frozenset({"span"}), frozenset({"p"})
-CONTAINERS = frozenset({"main", "section", "div", "header", "footer", "article"})
+logger = logging.getLogger(__name__)
+
 ROWS_OF_SPANS = {"doc-post": 48, "doc-hand": 55, "doc-signer": 58}
 """A line to sign: millimetres of position, room for the hand, name."""
 ROWS_OF_OFFICIALS = {"doc-post": 85, "doc-hand": 35, "doc-signer": 0}
 """Position on the left, gap, name in the rest of the line."""
-BARE_HAND = frozenset({"doc-signed", "doc-official"})
-LAYOUT = frozenset({"doc-line", "doc-signature", "doc-official", "qr", *ROWS_OF_SPANS})
-KNOWN = frozenset().union(
-    OF_PARAGRAPH,
-    OF_CONTAINER,
-    NEUTRAL,
-    CENTRED_HEADINGS,
-    BREAKS,
-    PAGES,
-    TABLE_CLASSES,
-    LAYOUT,
-    {"doc-subtitle"},
-)
-LOST_ATTRIBUTES = frozenset({"style", "start", "reversed", "width", "align", "valign", "hidden"})
-"""What the PDF would obey and Word would not."""
 BETWEEN_TABLES_MM = 3
 LAST_LINES = 3
 """So many paragraphs go with the signature (documents.md, 4)."""
@@ -168,8 +162,10 @@ class Flow:
                 self.refuse(f"class «{name}»")
 
     def refuse(self, what: str) -> None:
+        message = f"{what} has no twin in Word: methodservice/lib/docx"
         if self.strict:
-            raise UnknownMarkup(f"{what} has no twin in Word: methodservice/lib/docx")
+            raise UnknownMarkup(message)
+        logger.warning(message)
 
     def keep_stray(self, element, expected: frozenset, place: Place) -> None:
         """Words where only certain elements may stand are refused, or become a paragraph before them."""

@@ -321,9 +321,10 @@ def test_markup_without_a_twin_is_refused(markup):
 
 
 @pytest.mark.parametrize("markup", WITHOUT_TWIN)
-def test_outside_of_tests_its_words_are_printed_plainly(markup):
+def test_outside_of_tests_its_words_are_printed_plainly(markup, caplog):
     words = re.findall("слово", re.sub("alt='слово'", "", markup))
     assert made(markup, strict=False).text.split() == words
+    assert "has no twin in Word" in caplog.text
 
 
 def test_same_html_gives_the_same_bytes():
