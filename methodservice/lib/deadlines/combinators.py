@@ -130,6 +130,11 @@ def run_of(item: Rule, until: Rule) -> Rule:
     return rule
 
 
+def at_break(tokens: Tokens, at: int) -> list[Reading]:
+    """Nothing is read: the text ends here, or a sign follows."""
+    return [((), at)] if at >= len(tokens) or tokens.items[at].kind == "sign" else []
+
+
 def remembered(rule: Rule) -> Rule:
     """The same rule, computed once for a place: a grammar of alternatives stays fast."""
 

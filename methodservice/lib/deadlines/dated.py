@@ -57,6 +57,8 @@ def is_year(entry: Entry) -> bool:
 
 def arranged(entries: list[Entry]) -> list[Entry]:
     """The entries with years shared between them, and «с … » joined with the following «до …»."""
+    if any(isinstance(entry, Until) for entry in entries):
+        entries = [entry for entry in entries if not (isinstance(entry, When) and entry.reported)]
     return _shared_years(_joined(entries))
 
 
@@ -84,6 +86,7 @@ def _shared_years(entries: list[Entry]) -> list[Entry]:
         span = years[0].span
         year = YearOf(span.year, span.school_year, span.shift)
         return [replace(entry, span=entry.span.dated(year)) for entry in others]
+    entries = _repeated_in_years(entries)
     if not any(entry.span.has_year for entry in entries) or any(is_year(entry) for entry in entries):
         return entries
     made, following = [], None
@@ -98,6 +101,22 @@ def _shared_years(entries: list[Entry]) -> list[Entry]:
             following = (year, _first_month(entry.span))
         made.insert(0, entry)
     return _years_from_left(made)
+
+
+def _repeated_in_years(entries: list[Entry]) -> list[Entry]:
+    """«Август 2024, 2025 и 2026 гг.» is August of each of these years."""
+    made: list[Entry] = []
+    for entry in entries:
+        before = made[-1].span if made else None
+        own = (
+            isinstance(before, Span)
+            and before.unit not in ("year", "school_year")
+            and before.year is not None
+        )
+        if own and is_year(entry) and isinstance(entry.span, Span) and entry.span.year is not None:
+            entry = replace(made[-1], span=replace(before, year=entry.span.year))
+        made.append(entry)
+    return made
 
 
 def _years_from_left(entries: list[Entry]) -> list[Entry]:
@@ -149,6 +168,8 @@ def found_in(entries: list[Entry], frame: Frame, *, yearly: bool = False) -> Fou
         doubts += own_doubts
         if not found:
             doubts.append(OUTSIDE)
+        elif isinstance(entry, Since) and frame.is_long and not entry.span.has_year and not yearly:
+            doubts.append(MANY_YEARS)
         elif len(found) > 1 and not yearly:
             crossing = stretch.years and not frame.is_long
             doubts.append(NEW_YEAR if crossing else MANY_YEARS)

@@ -13,8 +13,8 @@ NOTHING_CLEAR = "в тексте нет понятной даты, период�
 ADVICE = "Напишите, например: «до 15 октября 2025 г.», «сентябрь – май», «2 раза в год» или «в течение года»."
 
 UNITS_ACCUSATIVE = {
-    "week": "неделю", "month": "месяц", "quarter": "квартал", "term": "четверть", "half_year": "полугодие",
-    "year": "год", "school_year": "учебный год",
+    "day": "день", "week": "неделю", "month": "месяц", "quarter": "квартал", "term": "четверть",
+    "half_year": "полугодие", "year": "год", "school_year": "учебный год",
 }  # fmt: skip
 UNITS_COUNTED = {
     "day": ("день", "дня", "дней"), "week": ("неделю", "недели", "недель"), "month": ("месяц", "месяца", "месяцев"),
@@ -152,14 +152,16 @@ def _where(meaning: Meaning) -> str:
 def _numbered(phrase: DaysOfMonth, times: Times | None) -> str:
     parts = []
     for day in phrase.days:
-        if isinstance(day, tuple):
+        if day == (1, 0):
+            parts.append("весь месяц: номер")
+        elif isinstance(day, tuple):
             parts.append(f"с {day[0]}-го по {day[1]}-е число")
         elif day == 0:
             parts.append("до последнего рабочего дня" if phrase.working else "до последнего дня")
         else:
             parts.append(f"до {day}-го числа")
     days = listed(parts)
-    unit = times.unit if phrase.unit == "period" and times else phrase.unit
+    unit = phrase.unit
     if phrase.place == "after":
         if unit == "month":
             return f"каждый месяц {days}"

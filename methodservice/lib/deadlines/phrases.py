@@ -11,9 +11,10 @@ RepeatUnit = Literal["day", "week", "month", "quarter", "term", "half_year", "ye
 
 @dataclass(frozen=True)
 class When:
-    """In a span: «август», «с 1 по 15 октября»."""
+    """In a span: «август»; reported: «за I полугодие», which may only say what a report is about."""
 
     span: Span | Range
+    reported: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Times:
     high: int = 1
     step: int = 1
     least: bool = False
+
+
+@dataclass(frozen=True)
+class SomeTimes:
+    """So many times, no word of when: «однократно», «2 раза»."""
 
 
 @dataclass(frozen=True)
@@ -117,11 +123,11 @@ class Demand:
 
 @dataclass(frozen=True)
 class Relative:
-    """Counted from an event; anchor: the event when it is a day of the calendar itself."""
+    """Counted from an event; anchor: the event when it is a day or an edge of a unit of the calendar."""
 
     offset: Offset
     doubts: tuple[str, ...] = ()
-    anchor: Until | None = None
+    anchor: Until | EdgeOfEach | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """From phrases to what they mean together in a period: one kind, its days, and doubts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from methodservice.lib.deadlines.answer import Kind, Offset
@@ -11,12 +11,12 @@ from methodservice.lib.deadlines.doubts import (
     EACH_MONTH,
     FREQUENCY,
     NOTHING_LEFT,
-    OUTSIDE,
     REPORT_DAY,
     REPORT_PERIOD,
     SCHOOL_YEAR,
     TERM,
     TWO_KINDS,
+    UNSAID_TIME,
     VAGUE,
     WEEKDAY,
     WEEKDAY_DATE,
@@ -34,6 +34,7 @@ from methodservice.lib.deadlines.phrases import (
     Relative,
     Schedule,
     Since,
+    SomeTimes,
     Throughout,
     Times,
     Until,
@@ -51,6 +52,7 @@ from methodservice.lib.deadlines.repeats import (
 from methodservice.lib.deadlines.spans import Frame, Span, Wrong, days_in, stretch_of
 
 SHORTER_UNIT = {
+    "day": 1,
     "week": 7,
     "month": 31,
     "quarter": 92,
@@ -101,6 +103,7 @@ class Said:
         self.relatives = all_of(Relative)
         self.exceptions = all_of(Except)
         self.parts = all_of(PartOfEach)
+        self.some_times = all_of(SomeTimes)
         self.doubtful = all_of(Doubtful)
         entries = all_of(When, Until, Since)
         self.wrong = next((entry.span.reason for entry in entries if isinstance(entry.span, Wrong)), "")
@@ -122,11 +125,13 @@ def read(phrases: tuple, frame: Frame) -> Meaning:
 
 
 def _read(said: Said, frame: Frame) -> Meaning:
-    often = [one for one in said.times if one.unit != "day"]
+    often = [one for one in said.times if (one.unit, one.step) != ("day", 1)]
     if often or said.numbered or _regular_weekdays(said) or any(one.every for one in said.parts):
         meaning = _recurring(said, often, frame)
         unsaid = said.schedules or (said.demands and not any(one.least for one in often))
-        if unsaid or said.relatives:
+        if said.relatives and isinstance(said.relatives[0].anchor, EdgeOfEach):
+            meaning.days = _relative(said.relatives[0], frame).days
+        elif unsaid or said.relatives:
             meaning.doubt(TWO_KINDS)
     elif said.edges and not said.entries:
         meaning = _edges(said.edges, frame)
@@ -191,10 +196,10 @@ def _recurring(said: Said, often: list[Times], frame: Frame) -> Meaning:
 
 def _by_numbers(said: Said, times: Times | None, meaning: Meaning, frame: Frame) -> None:
     days = []
-    meaning.numbered = said.numbered[0]
     for phrase in said.numbered:
         unit, doubt = _unit_of(phrase, times, said)
         meaning.doubt(doubt)
+        meaning.numbered = phrase if phrase.place is None else replace(phrase, unit=unit)
         days += numbered_days(phrase, months_of(phrase, unit), frame)
     meaning.days = tuple(sorted(set(days), key=lambda one: (one[1], one[0] or one[1])))
     if said.entries:
@@ -209,7 +214,7 @@ def _unit_of(phrase: DaysOfMonth, times: Times | None, said: Said) -> tuple[str,
     if phrase.place == "each":
         return "month", "" if unit in (None, "month", "year", "school_year") else FREQUENCY
     if phrase.place in ("after", "inside"):
-        known = phrase.unit or "month"
+        known = phrase.unit or (unit if unit in ("quarter", "half_year") else "quarter")
         doubt = TERM if known == "term" else ""
         return known, FREQUENCY if unit not in (None, known, "year") else doubt
     if phrase.unit:
@@ -223,6 +228,8 @@ def _unit_of(phrase: DaysOfMonth, times: Times | None, said: Said) -> tuple[str,
 
 def _by_weekdays(said: Said, meaning: Meaning, frame: Frame) -> None:
     meaning.weekdays = said.weekdays[0]
+    if not meaning.times and not all(phrase.every for phrase in said.weekdays):
+        meaning.doubt(EACH_MONTH)
     days: set[Days] = set()
     entries = list(said.entries)
     for phrase in said.weekdays:
@@ -355,6 +362,8 @@ def _loose(said: Said, frame: Frame) -> Meaning:
             meaning.doubt(one.doubt)
             if one.what == "school_year" and not frame.is_school:
                 meaning.doubt(SCHOOL_YEAR)
+    elif said.some_times:
+        meaning = Meaning(Kind.WINDOW, ((frame.first, frame.last),), doubts=[UNSAID_TIME])
     else:
         return Meaning(Kind.UNRECOGNISED)
     if kinds > 1:
@@ -366,12 +375,19 @@ def _relative(relative: Relative, frame: Frame) -> Meaning:
     """Days are known only when the event is a day of the calendar."""
     meaning = Meaning(Kind.RELATIVE, offset=relative.offset)
     meaning.doubt(*relative.doubts)
-    if relative.anchor is None:
-        return meaning
-    found = found_in([relative.anchor], Frame(frame.first, frame.last))
-    meaning.doubt(*(one for one in found.doubts if one != OUTSIDE))
-    days = [(None, counted_from(end, relative.offset)) for _, end in found.days]
-    meaning.days = tuple(one for one in days if frame.first <= one[1] <= frame.last)
+    anchors: list[date] = []
+    around = frame.widened(relative.offset.days * 2 + 7)
+    if isinstance(relative.anchor, EdgeOfEach):
+        edge = "end" if relative.anchor.edge == "end" else "start"
+        anchors = [
+            start if edge == "start" else end for start, end in ends_of_units(relative.anchor.unit, around)
+        ]
+    elif relative.anchor is not None:
+        found = found_in([relative.anchor], around, yearly=True)
+        meaning.wrong = found.wrong
+        anchors = [end for _, end in found.days]
+    days = [counted_from(day, relative.offset) for day in anchors]
+    meaning.days = tuple((None, day) for day in days if frame.first <= day <= frame.last)
     return meaning
 
 

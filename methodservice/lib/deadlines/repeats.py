@@ -66,14 +66,17 @@ def _half_months(frame: Frame) -> Iterator[Days]:
     return iter(_kept(frame, halves))
 
 
-def _weeks(frame: Frame, step: int) -> list[Days]:
-    def every():
-        start = frame.first - min(timedelta(frame.first.weekday()), frame.first - date.min)
-        while start <= frame.last and start <= date.max - timedelta(7 * step):
-            yield start, start + timedelta(7 * step - 1)
-            start += timedelta(7 * step)
+def _runs(frame: Frame, start: date, length: int) -> Iterator[tuple[date, date]]:
+    """Stretches of so many days one after another."""
+    while start <= frame.last and (date.max - start).days >= length:
+        yield start, start + timedelta(length - 1)
+        start += timedelta(length)
 
-    return _kept(frame, every())
+
+def _weeks(frame: Frame, step: int) -> list[Days]:
+    """From the Monday of the period's first week."""
+    monday = frame.first - min(timedelta(frame.first.weekday()), frame.first - date.min)
+    return _kept(frame, _runs(frame, monday, 7 * step))
 
 
 def _school_years(frame: Frame) -> list[SchoolYear]:
@@ -87,8 +90,10 @@ def _terms(frame: Frame) -> Iterator[Days]:
 
 def _stepped(times: Times, frame: Frame) -> tuple[list[Days], str]:
     """«Раз в три года», «раз в две недели»: counted from the beginning of the plan."""
-    if times.unit in ("day", "week"):
-        return _weeks(frame, times.step if times.unit == "week" else max(times.step // 7, 1)), ""
+    if times.unit == "week":
+        return _weeks(frame, times.step), ""
+    if times.unit == "day":
+        return _kept(frame, _runs(frame, frame.first, times.step)), ""
     size = MONTHS_IN.get(times.unit, 12) * times.step
     found, start = [], frame.first.replace(day=1)
     while start <= frame.last and start.year + size // 12 < 9998:

@@ -6,7 +6,15 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
-from methodservice.lib.deadlines.doubts import HALF_YEAR, HOLIDAYS_SET, SCHOOL_PLAN, SEASON, TERM, VAGUE
+from methodservice.lib.deadlines.doubts import (
+    CALENDAR_HALF,
+    HALF_YEAR,
+    HOLIDAYS_SET,
+    SCHOOL_PLAN,
+    SEASON,
+    TERM,
+    VAGUE,
+)
 from methodservice.lib.periods import DEFAULT_TERMS
 
 Unit = Literal[
@@ -59,6 +67,13 @@ class Frame:
         """Longer than a year, so that a month without a year is in doubt."""
         return (self.last - self.first).days + 1 > LONGEST_YEAR
 
+    def widened(self, days: int) -> "Frame":
+        """The period with so many days more on both sides."""
+        before = min(days, (self.first - date.min).days)
+        return Frame(
+            self.first - timedelta(before), self.last + timedelta(min(days, (date.max - self.last).days))
+        )
+
     @cached_property
     def years(self) -> range:
         """Calendar years in which a span may begin and still touch the period."""
@@ -78,7 +93,8 @@ class Span:
 
     number: which one in the year (a day is a pair of month and day); year: of its first day, None when not said;
     school_year: the year in which the school year opens; shift: years from the first year of the period
-    («следующего года» is 1); part: («decade», 1–3), («half», 1–2), («week», 1–4 or -1), («edge», start/middle/end).
+    («следующего года» is 1); part: («decade», 1–3), («half», 1–2), («week», 1–4 or -1),
+    («edge», start/middle/end), («school»,) for a half-year of the school.
     """
 
     unit: Unit
@@ -243,8 +259,9 @@ def _whole(span: Span, frame: Frame) -> tuple[MonthDay, MonthDay, tuple[str, ...
 
 
 def _half_year(span: Span, frame: Frame):
-    by_school = span.school_year is not None or (span.year is None and frame.is_school)
-    doubts = (HALF_YEAR,) if frame.is_school and span.school_year is None else ()
+    named = span.school_year is not None or span.part == ("school",)
+    by_school = named or (frame.is_school and span.year is None)
+    doubts = () if named or not frame.is_school else (HALF_YEAR,) if by_school else (CALENDAR_HALF,)
     if by_school:
         return ((9, 1), (12, 0), doubts) if span.number == 1 else ((1, 1), (8, 0), doubts)
     return ((1, 1), (6, 0), doubts) if span.number == 1 else ((7, 1), (12, 0), doubts)

@@ -24,13 +24,13 @@ SPELLINGS = (
     (re.compile(r"\bу\.? ?г\.|\bу/г\b"), "уч г "),
     (re.compile(r"\bт\. ?г\."), "текущего года "),
     (re.compile(r"\bпол года\b"), "полгода"),
-    (re.compile(r"\bв течени[ии]\b"), "в течение"),
-    (re.compile(r"\b([0-9]+) ?р\. ?(?=в |/)"), r"\1 раз "),
-    (re.compile(r"\bраза?/"), "раз в "),
+    (re.compile(r"\bв течен+и[еий]\b"), "в течение"),
+    (re.compile(r"\b([0-9]+) ?р\.? ?(?=в |/)"), r"\1 раз "),
+    (re.compile(r"\bраза? ?/ ?"), "раз в "),
 )
 
 PATTERN = re.compile(
-    r"""(?P<iso>(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9]))
+    r"""(?P<iso>(?<![0-9])[0-9]{4}(?P<iso_sign>[-.])[0-9]{2}(?P=iso_sign)[0-9]{2}(?![0-9]))
     |(?P<date>[0-9]{1,2}(?P<dot>[./])\ ?[0-9]{1,2}(?P=dot)\ ?(?:[0-9]{4}|[0-9]{2})(?![0-9]|[./][0-9]))
     |(?P<dashed>[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}(?![0-9]))
     |(?P<time>[0-9]{1,2}:[0-9]{2}(?![0-9]))
@@ -70,7 +70,8 @@ class Tokens:
 
 def normalise(text: str) -> str:
     """Lower case, «е» for «ё», one kind of dash and space, no quotes; words typed in two alphabets become Russian."""
-    text = unicodedata.normalize("NFKC", text.replace("№", " № ").translate(INVISIBLE).translate(DASHES))
+    parts = text.translate(INVISIBLE).translate(DASHES).split("№")
+    text = " № ".join(unicodedata.normalize("NFKC", part) for part in parts)
     text = text.translate(DASHES).translate(QUOTES)
     text = re.sub(r"[^\W\d_]+", lambda found: _one_alphabet(found.group()), text)
     text = " ".join(text.lower().replace("ё", "е").split())
@@ -110,8 +111,8 @@ def _word(text: str) -> Token:
 def _token(found: re.Match) -> Token:
     text = found.group()
     match found.lastgroup:
-        case "iso":
-            return Token("date", text, tuple(int(part) for part in reversed(text.split("-"))))
+        case "iso" | "iso_sign":
+            return Token("date", text, tuple(int(part) for part in reversed(re.split("[-.]", text))))
         case "date" | "dot" | "dashed":
             day, month, year = (int(part) for part in re.split(r"[./-] ?", text))
             return Token("date", text, (day, month, year if year > 99 else 2000 + year))

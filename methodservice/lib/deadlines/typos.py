@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from methodservice.lib.deadlines.vocabulary import WORDS
 
-SHORTEST = 7
+SHORTEST = 6
 FAMILIES = {"month", "frequency"}
 UNITS = {"quarter", "half_year"}
 
@@ -15,16 +15,16 @@ def _is_long_time(form: str) -> bool:
     return any(one.family in FAMILIES or (one.family == "unit" and one.value in UNITS) for one in WORDS[form])
 
 
-KNOWN = {form for form in WORDS if _is_long_time(form)} | {"течение", "необходимости"}
+KNOWN = (*filter(_is_long_time, WORDS), "течение", "необходимости")
 
 
 @lru_cache(maxsize=2000)
 def meant(word: str) -> str:
-    """The only word of time that differs by one letter, or an empty string. The word itself is not known."""
+    """The first word of time that differs by one letter, or an empty string. The word itself is not known."""
     if len(word) < SHORTEST - 1 or word in KNOWN:
         return ""
-    near = sorted(form for form in KNOWN if abs(len(form) - len(word)) <= 1 and _one_slip(word, form))
-    return near[0] if near else ""
+    near = (form for form in KNOWN if abs(len(form) - len(word)) <= 1 and _one_slip(word, form))
+    return next(near, "")
 
 
 def _one_slip(typed: str, form: str) -> bool:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from methodservice.lib.deadlines.answer import Deadline, Kind, Occurrence
+from methodservice.lib.deadlines.dated import Entry, is_year
 from methodservice.lib.deadlines.doubts import LEFT
 from methodservice.lib.deadlines.explain import explanation
 from methodservice.lib.deadlines.grammar.whole import Parsed, is_instruction, parse
@@ -46,14 +47,15 @@ def _meaning(text: str, frame: Frame) -> Meaning:
     if meaning.kind is Kind.UNRECOGNISED or not parsed.left or is_instruction(parsed.left):
         return meaning
     words = " ".join(one.typed or one.text for one in parsed.left)
-    if _is_foreign(parsed):
+    if _is_foreign(parsed, meaning.entries):
         return Meaning(Kind.UNRECOGNISED, wrong=FOREIGN.format(words=words))
     meaning.doubt(LEFT.format(words=words))
     return meaning
 
 
-def _is_foreign(parsed: Parsed) -> bool:
+def _is_foreign(parsed: Parsed, entries: tuple[Entry, ...]) -> bool:
     """Numbers that mean nothing, a long text, or a story that only mentions a time: no deadline of its own."""
     if len(parsed.left) > MOST_UNKNOWN or any(one.kind != "word" for one in parsed.left):
         return True
-    return parsed.leads and len(parsed.left) > 1
+    only_years = bool(entries) and all(map(is_year, entries))
+    return parsed.leads and (len(parsed.left) > 1 or only_years)

@@ -1,5 +1,6 @@
 """Spans of the calendar in words: days, months, quarters, years, their parts, and several that share a word."""
 
+from dataclasses import replace
 from functools import partial
 
 from methodservice.lib.deadlines.combinators import lexeme, number, of_kind, several, token
@@ -191,9 +192,21 @@ for name in PARTS:
         rule(f"{{ordinals}} {{{name}_word}} {{month_span}}", partial(parts_of_month, name)),
     )
 define("term_word", lexeme("unit", "term"))
+
+
+def _school_halves(ordinals: tuple, **_) -> tuple:
+    def schooled(one):
+        if isinstance(one, Range):
+            return Range(schooled(one.opening), schooled(one.closing))
+        return one if isinstance(one, Wrong) else replace(one, part=("school",))
+
+    return tuple(map(schooled, _numbered("half_year", ordinals)))
+
+
 define(
     "half_of_year",
-    rule("{ordinals} {half_word} {school}? {year_word}", partial(_numbered, "half_year")),
+    rule("{ordinals} {half_word} {year_word}", partial(_numbered, "half_year")),
+    rule("{ordinals} ({half_word}|{half_year_word}) {school} {year_word}", _school_halves),
     rule("{ordinals} {half_word} {year_of}", partial(_numbered, "half_year")),
 )
 define(

@@ -1,13 +1,15 @@
 """Times named by the calendar: in a span, by a day, from a day, and not in some months."""
 
+from functools import partial
+
 from methodservice.lib.deadlines.combinators import several
 from methodservice.lib.deadlines.doubts import REPORT_DAY
 from methodservice.lib.deadlines.grammar.calendar import dated, range_of
 from methodservice.lib.deadlines.grammar.notation import define, rule
-from methodservice.lib.deadlines.phrases import Doubtful, Except, Since, Until, When
+from methodservice.lib.deadlines.phrases import Doubtful, Except, Since, Times, Until, When
 from methodservice.lib.deadlines.spans import Range, Span, Wrong
 
-OF_PREPOSITION = {"до": "before", "к": "by", "ко": "by"}
+OF_PREPOSITION = {"до": "before", "перед": "before", "к": "by", "ко": "by"}
 AT_EDGE = {
     ("before", "start"): "before",
     ("by", "start"): "by",
@@ -59,9 +61,9 @@ define(
 )
 define(
     "range",
-    rule("{since}? {opening=range_start} {to} {closing=range_end} {year_of}?", _range),
+    rule("{range_prefix}? {opening=range_start} {to} {closing=range_end} {year_of}?", _range),
     rule("{first=year_number} - {last=short_number} {years_word}", _years),
-    rule("{since} {days} {year_of}?", lambda since, **rest: _one_range(**rest)),
+    rule("{range_prefix} {days} {year_of}?", lambda range_prefix, **rest: _one_range(**rest)),
 )
 
 
@@ -69,14 +71,21 @@ def _one_range(days: tuple, year_of=None) -> tuple | None:
     return dated(days, year_of) if len(days) == 1 and isinstance(days[0], Range | Wrong) else None
 
 
-def _whens(spans: tuple, **_) -> tuple:
-    return tuple(When(span) for span in spans)
+def _whens(spans: tuple, reported: bool = False, **_) -> tuple:
+    return tuple(When(span, reported) for span in spans)
+
+
+def _every_year(spans: tuple, **_) -> tuple:
+    return (*_whens(spans), Times("year"))
 
 
 define(
     "when",
     rule("{in}? {w=whole}? {spans=group} {inclusive}?", _whens),
+    rule("за {spans=group}", partial(_whens, reported=True)),
+    rule("за {spans=range}", partial(_whens, reported=True)),
     rule("{in}? {spans=range} {inclusive}?", _whens),
+    rule("{in}? {every} {spans=yearless}", _every_year),
     rule("{in}? {one=edged}", lambda one, **_: (When(one),)),
 )
 

@@ -1,11 +1,23 @@
 """What repeats: «2 раза в год», «до 15 числа месяца, следующего за отчётным кварталом», «по пятницам»."""
 
+from dataclasses import replace
 from functools import partial
 
 from methodservice.lib.deadlines.combinators import lexeme, several
+from methodservice.lib.deadlines.doubts import AT_MOST, WHICH_UNIT
 from methodservice.lib.deadlines.grammar.basics import phrases, unit
+from methodservice.lib.deadlines.grammar.calendar import dated
 from methodservice.lib.deadlines.grammar.notation import define, rule
-from methodservice.lib.deadlines.phrases import DaysOfMonth, EdgeOfEach, PartOfEach, Times, Weekdays, When
+from methodservice.lib.deadlines.phrases import (
+    DaysOfMonth,
+    Doubtful,
+    EdgeOfEach,
+    PartOfEach,
+    SomeTimes,
+    Times,
+    Weekdays,
+    When,
+)
 from methodservice.lib.deadlines.spans import Wrong
 
 WITHIN_YEAR = ("month", "quarter", "term", "half_year")
@@ -53,15 +65,37 @@ def _times_by_word(times_word: int, **rest) -> Times | None:
     return _times(amount=(times_word, times_word), **rest)
 
 
+def _at_most(**read) -> tuple | None:
+    times = _times(**read)
+    return times and (times, Doubtful(AT_MOST))
+
+
+def _whichever(unit: str) -> tuple:
+    """«В течение квартала» does not say of which."""
+    return Times(unit), Doubtful(WHICH_UNIT)
+
+
+define("lasting_unit", unit("quarter", "term", "half_year"))
+define("most", phrases("не более", "не чаще", "не больше", "до", "максимум", "не более чем"))
+define(
+    "times_only",
+    rule("{count} раз*", lambda **_: SomeTimes()),
+    rule("{times_word}", lambda **_: SomeTimes()),
+    rule("(единовременн*|однократн*|разов*)", SomeTimes),
+)
 define("per", phrases("в", "за", "на", "в течение", "на протяжении"))
 define(
     "times",
     rule("{least}? по? {amount}? {least}? раз* {per} {every}? {step=cardinal}? {unit=repeated_unit}", _times),
     rule("{least}? {times_word} {per} {every}? {step=cardinal}? {unit=repeated_unit}", _times_by_word),
-    rule("{least} {amount} {p=plain}? {q=plain}? {r=plain}? (в|за|на) {every}? {unit=repeated_unit}", _times),
+    rule("{least} {amount} {p=plain}? {q=plain}? {r=plain}? {per} {every}? {unit=repeated_unit}", _times),
+    rule("{most} {amount} раз* {per} {every}? {unit=repeated_unit}", _at_most),
+    rule("{every} {working} {day_word}", lambda **_: Times("day")),
+    rule("(в течение|на протяжении) {unit=lasting_unit}", _whichever),
     rule("{per} {every}? {unit=repeated_unit} {least}? {amount}? раз*", _times),
     rule("{unit=adverb}", _times),
     rule("(в|во|на|за|по)? {every} {step=cardinal}? {unit=repeated_unit}", _times),
+    rule("{next} за {reporting} {year_word}", lambda **_: Times("year")),
     rule("{year_word} ,? {next} за {reporting} {u=units_word}?", lambda **_: Times("year")),
 )
 BY_UNITS = {
@@ -94,6 +128,7 @@ define(
         "{month=ordinal} {month_word} {any_such}? {unit=long_unit}",
         lambda month, unit, **_: ("inside", unit, month),
     ),
+    rule("{last} {month_word}", lambda **_: ("inside", None, -1)),
     rule("({every}|{current}) {unit=named_unit}", lambda unit, **_: (None, unit, 1)),
     rule("{unit=long_unit}", lambda unit, **_: (None, unit, 1)),
 )
@@ -130,12 +165,27 @@ def _last_day(place: tuple | None = None, working: object = None, **_) -> DaysOf
     return _days((-1,), known, working=working)
 
 
+def _last_day_of_unit(unit: str, **_) -> EdgeOfEach:
+    return EdgeOfEach("end", unit, every=True, due=True)
+
+
+def _month_of_unit(month: int, unit: str, **_) -> DaysOfMonth | When:
+    """The whole of a month that is numbered in its unit: «в последний месяц квартала»."""
+    known = _days((1,), ("inside", unit, month))
+    return known if isinstance(known, When) else replace(known, days=((1, 0),))
+
+
 define(
     "days_of_month",
     rule("({until}|{in}|с)? {every}? {days=ordinals} {number_word} ,? {place}?", _days),
     rule("({until}|{in}|с)? {days=ordinals} {place}", _days_of_each),
     rule("({until}|{in})? {last} {working}? ({day_word}|{number_word}) {place}", _last_day),
-    rule("ежемесячно ,? {until}? {days=ordinals} {number_word}? ,? {place}?", _monthly_days),
+    rule(
+        "({until}|{in})? {last} ({day_word}|{number_word}) ({every}|{reporting})? {unit=named_unit}",
+        _last_day_of_unit,
+    ),
+    rule("{in}? {month=ordinal} {month_word} {any_such}? {unit=long_unit}", _month_of_unit),
+    rule("ежемесячно ,? {until}? {days=day_numbers} ({number_word} ,? {place}?|{break})", _monthly_days),
 )
 
 
@@ -145,12 +195,13 @@ define("weekday", lexeme("weekday"))
 define("weekday_list", several(rule("{weekday}"), rule("{separator}")))
 
 
-def _nth(which: tuple, days: tuple, month_span=None, **_) -> Weekdays | When | None:
+def _nth(which: tuple, days: tuple, month_span=None, year_of=None, every=True, **_) -> Weekdays | When | None:
     if any(isinstance(one, tuple) for one in which):
         return None
     if any(one not in (-1, 1, 2, 3, 4, 5) for one in which):
         return When(Wrong("Такой недели в месяце не бывает."))
-    return Weekdays(days, which, month_span)
+    month = month_span and dated((month_span,), year_of)[0]
+    return When(month) if isinstance(month, Wrong) else Weekdays(days, which, month, bool(every))
 
 
 define(
@@ -158,9 +209,10 @@ define(
     rule("(по|в|во)? {every} {days=weekday_list} {month_word}?", lambda days, **_: Weekdays(days)),
     rule("по {days=weekday_list}", lambda days: Weekdays(days)),
     rule(
-        "({until}|{in})? {every}? {which=ordinals} {days=weekday_list} ({every}? {month_word}|{month_span})",
+        "({until}|{in})? {every}? {which=ordinals} {days=weekday_list} ({every}? {month_word}|{month_span} {year_of}?)",
         _nth,
     ),
+    rule("({until}|{in})? {which=ordinals} {days=weekday_list}", partial(_nth, every=False)),
     rule("({until}|{in}|с)? {days=weekday_list}", lambda days, **_: Weekdays(days, every=False)),
 )
 

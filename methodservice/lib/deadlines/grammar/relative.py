@@ -5,7 +5,7 @@ from methodservice.lib.deadlines.combinators import lexeme
 from methodservice.lib.deadlines.doubts import MONTH_DAYS, UNSAID_DAYS, UNSAID_EVENT
 from methodservice.lib.deadlines.grammar.basics import phrases, unit
 from methodservice.lib.deadlines.grammar.notation import define, rule
-from methodservice.lib.deadlines.phrases import Relative, Until
+from methodservice.lib.deadlines.phrases import EdgeOfEach, Relative, Until
 from methodservice.lib.deadlines.spans import Span
 
 UNIT_DAYS = {"hour": 1, "day": 1, "week": 7, "decade": 10, "month": 30, "year": 365}
@@ -75,7 +75,6 @@ define(
         "с начала",
         "с окончания",
         "со следующего дня",
-        "до и после",
     ),
 )
 
@@ -103,6 +102,7 @@ define(
     rule("{low=count} (-|до) {count} ({working}|{calendar})? {measure}", _length),
     rule("(полтора|полутора) {month_word}", lambda **_: (45, "day", False)),
 )
+define("counted", rule("{count} ({working}|{calendar})? {measure}", _length))
 define("term_length", rule("(в|на)? {count}? -? {lasting} {working}? срок*", _lasting))
 define(
     "counted_length",
@@ -113,7 +113,7 @@ define(
 
 
 def _relative(
-    length: tuple, direction: str = "after", event: str = "", anchor: Until | None = None
+    length: tuple, direction: str = "after", event: str = "", anchor: Until | EdgeOfEach | None = None
 ) -> Relative:
     count, measure, working = length
     days = -(-count // HOURS_IN_DAY) if measure == "hour" else count * UNIT_DAYS[measure]
@@ -127,6 +127,13 @@ def _near(days: int, direction: str = "after", *doubts: str):
     return lambda **_: Relative(Offset(days, False, direction), doubts)
 
 
+def _unit_edge(edge: str, unit: str, **_) -> EdgeOfEach:
+    return EdgeOfEach(edge, unit, every=True, due=True)
+
+
+define("edged_unit", unit("month", "quarter", "term", "half_year"))
+
+
 def _known_day(one: Span, edge: str | None = None, **_) -> Until | None:
     if not isinstance(one, Span) or (not edge and one.unit != "day"):
         return None
@@ -135,6 +142,7 @@ def _known_day(one: Span, edge: str | None = None, **_) -> Until | None:
 
 define(
     "known_day",
+    rule("{edge} ({every}|{reporting})? {unit=edged_unit}", _unit_edge),
     rule("{one=single}", _known_day),
     rule("{edge} {one=single}", _known_day),
     rule("{edge} {one=some_year}", _known_day),
@@ -142,11 +150,13 @@ define(
 define("happening", rule("{event} {any_words}?"), rule("{edge} {event} {any_words}?"))
 
 
-def _after(counted_length: tuple, known_day: Until | None = None, any_words: str = "", **_) -> Relative:
+def _after(
+    counted_length: tuple, known_day: Until | EdgeOfEach | None = None, any_words: str = "", **_
+) -> Relative:
     return _relative(counted_length, event=any_words, anchor=known_day)
 
 
-def _before(length: tuple, known_day: Until | None = None, any_words: str = "", **_) -> Relative:
+def _before(length: tuple, known_day: Until | EdgeOfEach | None = None, any_words: str = "", **_) -> Relative:
     return _relative(length, "before", any_words, known_day)
 
 
@@ -170,6 +180,7 @@ define(
     rule("{limit}? чем? за? {length} до {known_day}", _before),
     rule("{limit}? чем? за? {length} до {any_words}", _before),
     rule("{clear_within} {length}", _without_event),
+    rule("{limit}? {length=counted}", _without_event),
     rule("{length=term_length}", _without_event),
     rule("(на|не позднее) следующ* {working}? (день|дня) (после|за)? {any_words}?", _next_day),
     rule("(в день|в дни|в ходе|во время|день в день) {plain_words}", _near(0)),

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from methodservice.lib.deadlines.combinators import number, of_kind
+from methodservice.lib.deadlines.combinators import number, of_kind, token
 from methodservice.lib.deadlines.doubts import ABOUT, TYPO
 from methodservice.lib.deadlines.grammar import basics, calendar, entries, loose, recurrence, relative
 from methodservice.lib.deadlines.grammar.notation import NAMES, define, rule
@@ -33,6 +33,7 @@ def _harmless(**_):
 
 
 define("hour_number", number(0, 24))
+define("any", token(lambda one: one.text))
 define("clock", of_kind("time"))
 define(
     "harmless",
@@ -42,6 +43,8 @@ define(
     rule("(в|до|к|с)? {clock} (час*|ч)?", _harmless),
     rule("(в|до|к|с)? {hour_number} {hour_word}", _harmless),
     rule("{event} (№ {n=ordinal})?", _harmless),
+    rule("{paper}? {name_words}? № {any} от {single} {y=years_word}?", _harmless),
+    rule("{paper}? {name_words}? от {single} {y=years_word}? № {any}", _harmless),
 )
 define(
     "approximate",
@@ -49,8 +52,8 @@ define(
 )
 
 PHRASES = (
-    "times_by", "times", "days_of_month", "edge_of_each", "weekdays", "part_of_each", "until_entry", "since_entry",
-    "when", "throughout", "relative", "schedule", "demand", "exception", "approximate", "harmless",
+    "times_by", "times", "times_only", "days_of_month", "edge_of_each", "weekdays", "part_of_each", "until_entry",
+    "since_entry", "when", "throughout", "relative", "schedule", "demand", "exception", "approximate", "harmless",
 )  # fmt: skip
 """Rules of phrases; of readings equally long the first in this order is taken."""
 
