@@ -251,7 +251,7 @@ def _whole(span: Span, frame: Frame) -> tuple[MonthDay, MonthDay, tuple[str, ...
             return *HOLIDAYS[number], (HOLIDAYS_SET,)
         case "school_year":
             return (9, 1), (8, 0), ()
-        case "year" if frame.is_school and not span.has_year:
+        case "year" if frame.is_school and not span.has_year and number != "calendar":
             return (9, 1), LAST_LESSONS, (SCHOOL_PLAN,)
         case "period":
             return (frame.first.month, frame.first.day), (frame.last.month, frame.last.day), ()

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from methodservice.lib.deadlines.typos import meant
 from methodservice.lib.deadlines.vocabulary import Lexeme, meanings
 
-LONGEST_TEXT = 600
+LONGEST_TEXT = 400
 LONGEST_NUMBER = 6
 
 LATIN_TWINS = str.maketrans("aceopxykmhtbABCEHKMOPTXY", "асеорхукмнтвАВСЕНКМОРТХУ")
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301"), None)
-QUOTES = dict.fromkeys(map(ord, "«»„“”\"'`’‘‚<>[]{}*_•·"), " ")
+QUOTES = dict.fromkeys(map(ord, "«»„“”\"'`’‘‚<>[]{}*•·"), " ")
 ROMAN_LETTERS = str.maketrans({"і": "i", "у": "v", "х": "x", "l": "i", "ш": "iii", "п": "ii"})
 ROMANS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,

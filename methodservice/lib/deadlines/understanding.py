@@ -1,5 +1,6 @@
 """`understand`: the whole way from the words of a deadline to what they mean."""
 
+import re
 from datetime import date
 
 from methodservice.lib.deadlines.answer import Deadline, Kind, Occurrence
@@ -46,11 +47,17 @@ def _meaning(text: str, frame: Frame) -> Meaning:
     meaning = read(parsed.phrases, frame)
     if meaning.kind is Kind.UNRECOGNISED or not parsed.left or is_instruction(parsed.left):
         return meaning
-    words = " ".join(one.typed or one.text for one in parsed.left)
+    words = " ".join(_as_typed(one.typed or one.text, text) for one in parsed.left)
     if _is_foreign(parsed, meaning.entries):
         return Meaning(Kind.UNRECOGNISED, wrong=FOREIGN.format(words=words))
     meaning.doubt(LEFT.format(words=words))
     return meaning
+
+
+def _as_typed(word: str, text: str) -> str:
+    """The word with the capital letters of the text, where it stands in it unchanged."""
+    found = re.search(re.escape(word), text, re.IGNORECASE)
+    return found.group() if found else word
 
 
 def _is_foreign(parsed: Parsed, entries: tuple[Entry, ...]) -> bool:

@@ -35,8 +35,13 @@ def _plain(one):
     return one.text
 
 
-_next_phrase = phrases("в течение", "на протяжении", "не реже", "не менее", "не позднее", "не позже", "до")
+define(
+    "next_phrase",
+    phrases("в течение", "на протяжении", "не реже", "не менее", "не позднее", "не позже", "до"),
+    rule("(на|за) {year_of}"),
+)
 """Where words of any kind stop: the next phrase begins."""
+_next_phrase = rule("{next_phrase}")
 
 for kind in ("every", "whole", "school", "calendar", "working", "reporting", "next", "current"):
     define(kind, lexeme("adjective", kind))

@@ -223,7 +223,8 @@ define("holiday_word", rule("каникул*"), rule("каникулярн* (п�
 define(
     "holidays",
     rule(
-        "(во|в)? время? {season_name}? {holiday_word}", lambda season_name=None, **_: _holidays(season_name)
+        "(во|в)? (время|дни)? {season_name}? {holiday_word}",
+        lambda season_name=None, **_: _holidays(season_name),
     ),
 )
 
@@ -285,7 +286,8 @@ define("single", rule("{group}", _only))
 define(
     "some_year",
     rule("(нов*|{c=current}|{n=next}|{e=every})? {school} {year_word}", lambda **_: Span("school_year")),
-    rule("{c=calendar}? {year_word}", lambda **_: Span("year")),
+    rule("{year_word}", lambda **_: Span("year")),
+    rule("{calendar} {year_word}", lambda **_: Span("year", "calendar")),
 )
 define(
     "whole_plan",

@@ -102,7 +102,8 @@ define(
     rule("{low=count} (-|до) {count} ({working}|{calendar})? {measure}", _length),
     rule("(полтора|полутора) {month_word}", lambda **_: (45, "day", False)),
 )
-define("counted", rule("{count} ({working}|{calendar})? {measure}", _length))
+define("days_measure", unit("day", "week"))
+define("counted_days", rule("{count} ({working}|{calendar})? {measure=days_measure}", _length))
 define("term_length", rule("(в|на)? {count}? -? {lasting} {working}? срок*", _lasting))
 define(
     "counted_length",
@@ -180,8 +181,9 @@ define(
     rule("{limit}? чем? за? {length} до {known_day}", _before),
     rule("{limit}? чем? за? {length} до {any_words}", _before),
     rule("{clear_within} {length}", _without_event),
-    rule("{limit}? {length=counted}", _without_event),
+    rule("{limit}? {length=counted_days}", _without_event),
     rule("{length=term_length}", _without_event),
+    rule("не позднее {working}? дня ,? следующего за {any_words}", _next_day),
     rule("(на|не позднее) следующ* {working}? (день|дня) (после|за)? {any_words}?", _next_day),
     rule("(в день|в дни|в ходе|во время|день в день) {plain_words}", _near(0)),
     rule("накануне {plain_words}", _near(1, "before")),

@@ -14,7 +14,7 @@ PARTS = (basics, calendar, entries, loose, recurrence, relative)
 """Modules whose rules the text is read by; importing them defines the names."""
 
 FILLERS = {
-    "срок", "сроки", "сроков", "дата", "даты", "период", "периода", "исполнения", "выполнения",
+    "срок", "сроком", "сроки", "сроков", "дата", "даты", "период", "периода", "исполнения", "выполнения",
     "реализации", "проведения", "представления", "предоставления", "сдачи", "в", "во", "на", "и", "а",
     "но", "с", "со", "по", "до", "к", "за", "не", "также", "либо", "или", "включительно", "далее",
     "затем", "год", "года", "году", "г", "гг", "лет", "месяц", "месяца", "мес", "т", "д", "др", "пр",
@@ -43,6 +43,7 @@ define(
     rule("(в|до|к|с)? {clock} (час*|ч)?", _harmless),
     rule("(в|до|к|с)? {hour_number} {hour_word}", _harmless),
     rule("{event} (№ {n=ordinal})?", _harmless),
+    rule("{open} {event} {name_words}? {close}", _harmless),
     rule("{paper}? {name_words}? № {any} от {single} {y=years_word}?", _harmless),
     rule("{paper}? {name_words}? от {single} {y=years_word}? № {any}", _harmless),
 )

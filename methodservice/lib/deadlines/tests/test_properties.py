@@ -10,10 +10,53 @@ from hypothesis import strategies as st
 from methodservice.lib.deadlines import Kind, shift_years, understand
 from methodservice.lib.deadlines.vocabulary import WORDS
 
-GLUE = (
-    "с по до к в на не позднее реже раз раза числа января мая 1 2 15 31 32 01.09 31.12.2024 2024 2025 05.2024 - , ; ( ) и "
-    "II III IV течение всего следующего за отчетным каждого этап график необходимости после начала дней"
-).split()
+GLUE = [
+    "с",
+    "по",
+    "до",
+    "к",
+    "в",
+    "на",
+    "не",
+    "позднее",
+    "реже",
+    "раз",
+    "раза",
+    "числа",
+    "января",
+    "мая",
+    "1",
+    "2",
+    "15",
+    "31",
+    "32",
+    "01.09",
+    "31.12.2024",
+    "2024",
+    "2025",
+    "05.2024",
+    "-",
+    ",",
+    ";",
+    "(",
+    ")",
+    "и",
+    "II",
+    "III",
+    "IV",
+    "течение",
+    "всего",
+    "следующего",
+    "за",
+    "отчетным",
+    "каждого",
+    "этап",
+    "график",
+    "необходимости",
+    "после",
+    "начала",
+    "дней",
+]
 PIECES = st.one_of(st.sampled_from(sorted(WORDS)), st.sampled_from(GLUE))
 OFFICE_TEXTS = st.lists(PIECES, max_size=14).map(" ".join)
 TEXTS = st.one_of(st.text(max_size=80), OFFICE_TEXTS)
