@@ -1,7 +1,8 @@
 """Мероприятия: what an association or the service held between meetings, who came, what is left of it."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from associations.models import Association
@@ -17,7 +18,7 @@ class EventQuerySet(models.QuerySet):
             return mine
         seen = Q(association__isnull=True) | Q(association__in=Association.objects.visible_to(user))
         if user.teacher_id:
-            seen |= Exists(Participant.objects.filter(event=OuterRef("pk"), teacher_id=user.teacher_id))
+            seen |= _takes_part(user.teacher_id)
         return mine.filter(seen)
 
     def editable_by(self, user):
@@ -27,9 +28,30 @@ class EventQuerySet(models.QuerySet):
             return mine
         return mine.filter(association__in=Association.objects.led_by(user))
 
+    def with_participant(self, teacher_id):
+        """Those on whose list the person stands."""
+        return self.filter(_takes_part(teacher_id))
+
     def held_between(self, first, last):
         """Took place and began in these days."""
         return self.filter(state=Event.State.HELD, starts__range=(first, last))
+
+    def with_organiser(self):
+        """What `organiser` reads."""
+        return self.select_related("municipality", "association__municipality", "association__school")
+
+    def for_register(self):
+        """The list page: organiser, `listed` (on the list of participants) and `came` (of them). 1 query."""
+        rows = Participant.objects.filter(event=OuterRef("pk")).order_by().values("event")
+        number = rows.annotate(number=Count("pk")).values("number")
+        came = rows.filter(attended=True).annotate(number=Count("pk")).values("number")
+        return self.with_organiser().annotate(
+            listed=Coalesce(Subquery(number), 0), came=Coalesce(Subquery(came), 0)
+        )
+
+
+def _takes_part(teacher_id):
+    return Exists(Participant.objects.filter(event=OuterRef("pk"), teacher_id=teacher_id))
 
 
 class Event(models.Model):

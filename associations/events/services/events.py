@@ -26,6 +26,14 @@ def lock_event(event_id: int) -> Event:
     )
 
 
+def twins_of(*, municipality, association, title, starts, **fields):
+    """Events of the same organiser, day and title that were not cancelled. `fields` don't matter."""
+    rows = Event.objects.filter(
+        municipality=municipality, association=association, starts=starts, title=title
+    )
+    return rows.exclude(state=State.CANCELLED)
+
+
 @transaction.atomic
 def add_event(*, association: Association | None, municipality: Municipality, by, **fields) -> Event:
     """Plan an event of an association, or of the methodical service when there is none.
@@ -37,10 +45,7 @@ def add_event(*, association: Association | None, municipality: Municipality, by
     type(owner).objects.select_for_update(of=("self",)).get(pk=owner.pk)
     if fields.get("ends") and fields["ends"] < fields["starts"]:
         raise Refused("Дата окончания раньше даты начала.", "ends")
-    twin = Event.objects.filter(
-        municipality=municipality, association=association, starts=fields["starts"], title=fields["title"]
-    )
-    if twin.exclude(state=State.CANCELLED).exists():
+    if twins_of(municipality=municipality, association=association, **fields).exists():
         raise AlreadyDone("Такое мероприятие в этот день уже записано.")
     if association is not None:
         fields.setdefault("level", LEVELS[association.level])

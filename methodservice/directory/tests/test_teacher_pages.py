@@ -140,7 +140,7 @@ def test_the_card_costs_the_same_for_any_number_of_memberships(methodist, school
         association = make.AssociationFactory(municipality=school.municipality)
         make.MembershipFactory(association=association, teacher=teacher)
         make.TermFactory(association=association, teacher=teacher)
-    assert_query_count(methodist, page_url("teacher", teacher), 9)
+    assert_query_count(methodist, page_url("teacher", teacher), 10)
 
 
 def test_two_clicks_add_one_teacher(methodist, school):
@@ -377,4 +377,5 @@ def test_the_home_of_a_coordinator_counts_the_own_school(world, visit):
     assert [(count.title, count.value) for count in panel.context["counts"]] == [
         ("Педагогов", people),
         ("Школьных объединений", 1),
+        ("Мероприятий в этом учебном году", 1),
     ]

@@ -15,6 +15,7 @@ from methodservice.directory.models import (
     Teacher,
 )
 from methodservice.home.demo.districts import DISTRICTS, SUBJECTS, District
+from methodservice.home.demo.events import hold_events
 from methodservice.home.demo.meetings import hold_meetings
 from methodservice.home.demo.people import person
 from methodservice.lib.periods import SchoolYear
@@ -37,6 +38,7 @@ def fill(today: date) -> list[Municipality]:
         associations = _associations(district, municipality, schools, subjects)
         _staff(associations, teachers, district, random, today)
         hold_meetings(associations, district.years_of_meetings, random, today)
+        hold_events(municipality, associations, district.years_of_meetings, random, today)
         filled.append(municipality)
     return filled
 
