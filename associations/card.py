@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Max, Min, Q
 
 from associations.cadence import rules_of
 from associations.models import Association, Meeting, Membership, Office, Proposal, Roster, Term
 from associations.picture import cadence_rule
 from associations.rules import Cadence, cadence
-from methodservice.lib.numerals import counted, people
 from methodservice.lib.periods import SchoolYear
 
 COMING = timedelta(days=120)
@@ -24,19 +23,6 @@ STATE_KINDS = {
     State.NOT_HELD: "refused",
 }
 """Look of a meeting's state, see the tag `state`."""
-
-
-@dataclass(frozen=True)
-class FileLine:
-    """A document that the association must have (Положение о ММО, раздел 6) and what the portal has of it.
-
-    kind: of the state («done», «overdue», …); word: the state in words; detail: numbers behind it.
-    """
-
-    title: str
-    kind: str
-    word: str
-    detail: str
 
 
 @dataclass(frozen=True)
@@ -55,7 +41,6 @@ class Card:
     proposals: tuple[Proposal, ...]
     children: tuple[Association, ...]
     cadence: Cadence
-    file: tuple[FileLine, ...]
 
     @property
     def head(self) -> Term | None:
@@ -71,8 +56,6 @@ def read_card(association: Association, *, user, on: date, year: SchoolYear, tod
         .select_related("teacher__school")
         .order_by("starts", "pk")
     )
-    meetings = tuple(_meetings(association, year))
-    rosters = tuple(association.rosters.annotate(people=Count("members")))
     rule = cadence_rule(rules_of(association.municipality_id))
     periods = rule.periods(year)
     held = Meeting.objects.filter(
@@ -80,7 +63,6 @@ def read_card(association: Association, *, user, on: date, year: SchoolYear, tod
         state__in=Meeting.TOOK_PLACE,
         date__range=(periods[0].starts, periods[-1].ends),
     ).values_list("date", flat=True)
-    standing = cadence(held.order_by(), rule, today, year)
     return Card(
         association=association,
         on=on,
@@ -91,8 +73,8 @@ def read_card(association: Association, *, user, on: date, year: SchoolYear, tod
         members=tuple(
             Membership.objects.on(on).filter(association=association).select_related("teacher__school")
         ),
-        meetings=meetings,
-        rosters=rosters,
+        meetings=tuple(_meetings(association, year)),
+        rosters=tuple(association.rosters.all()),
         proposals=tuple(
             Proposal.objects.filter(Q(association=association) | Q(source=association))
             .select_related("source__municipality", "source__school", "association__municipality", "item")
@@ -104,8 +86,7 @@ def read_card(association: Association, *, user, on: date, year: SchoolYear, tod
             .filter(parent=association)
             .select_related("municipality", "school")
         ),
-        cadence=standing,
-        file=tuple(_file(year, meetings, rosters, standing)),
+        cadence=cadence(held.order_by(), rule, today, year),
     )
 
 
@@ -131,44 +112,6 @@ def _officers(terms, on):
     for office in Office:
         held = tuple(term for term in terms if term.office == office and _holds(term, on))
         yield office.label, held
-
-
-def _file(year, meetings, rosters, standing):
-    """The lines of the file that the portal keeps itself."""
-    roster = next((row for row in rosters if row.school_year == year.first), None)
-    if roster:
-        number = f" № {roster.order_number}" if roster.order_number else ""
-        detail = f"приказ от {roster.approved_on:%d.%m.%Y}{number}, {people(roster.people)}"
-        yield FileLine("Состав, утверждённый приказом", "done", "есть", detail)
-    else:
-        yield FileLine(
-            "Состав, утверждённый приказом", "overdue", "нет", "состав на этот год ещё не утверждён"
-        )
-    yield _plan_line(meetings, standing)
-    yield _protocols_line(meetings, standing)
-
-
-def _plan_line(meetings, standing) -> FileLine:
-    needed = sum(entry.needed for entry in standing.periods)
-    there = sum(meeting.state != State.NOT_HELD for meeting in meetings)
-    detail = f"записано {there} из {needed} за учебный год" if needed else f"записано: {there}"
-    if there and there >= needed:
-        return FileLine("План заседаний", "done", "есть", detail)
-    return FileLine("План заседаний", "soon" if there else "overdue", "неполный" if there else "нет", detail)
-
-
-def _protocols_line(meetings, standing) -> FileLine:
-    signed = sum(meeting.state == State.SIGNED for meeting in meetings)
-    held = sum(meeting.state in Meeting.TOOK_PLACE for meeting in meetings)
-    missed = len(standing.missed)
-    detail = f"подписано {signed} из {held}"
-    if missed:
-        detail += f"; {counted(missed, 'период', 'периода', 'периодов')} без нужного числа заседаний"
-    if signed < held or missed:
-        return FileLine("Протоколы заседаний", "overdue", "не все", detail)
-    if not held:
-        return FileLine("Протоколы заседаний", "plain", "пока не нужны", "заседаний в этом году ещё не было")
-    return FileLine("Протоколы заседаний", "done", "есть", detail)
 
 
 def _holds(term, on) -> bool:

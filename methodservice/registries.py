@@ -73,6 +73,10 @@ class Count:
     url: str = ""
 
 
+municipality_starters: list[Callable[[object, object], None]] = []
+"""(municipality, by) → None: what a new municipality begins with, written in the transaction that adds it."""
+
+
 directory_cards: list[Callable[[object], Iterable["Card"]]] = []
 """(user) → cards of «Справочники» that this app adds: its own lists."""
 

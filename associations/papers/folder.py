@@ -27,12 +27,18 @@ register theirs in `AppConfig.ready`: `folder.sources["plan"] = facts_of_plans`.
 """
 
 
-def folders(associations: Iterable[Association], year: SchoolYear, today: date) -> dict[int, Folder]:
-    """{association.pk: its file} for associations of one municipality. 2 queries and those of the sources in use."""
+def folders(
+    associations: Iterable[Association], year: SchoolYear, today: date, *, only: Q | None = None
+) -> dict[int, Folder]:
+    """{association.pk: its file} for associations of one municipality. 2 queries and those of the sources in use.
+
+    only: condition on PaperKind, for a page that asks about some of the documents.
+    """
     associations = list(associations)
     if not associations:
         return {}
-    kinds = list(PaperKind.objects.filter(municipality_id=associations[0].municipality_id))
+    kinds = PaperKind.objects.filter(only or Q(), municipality_id=associations[0].municipality_id)
+    kinds = sorted(kinds.select_related("municipality__rules"), key=lambda kind: kind.retired)
     papers = defaultdict(list)
     for paper in _papers(associations, year):
         papers[paper.association_id, paper.kind_id].append(paper)
@@ -49,7 +55,7 @@ def folders(associations: Iterable[Association], year: SchoolYear, today: date) 
             year,
             tuple(
                 line(kind, association)
-                for kind in sorted(kinds, key=lambda kind: kind.retired)
+                for kind in kinds
                 if not kind.retired or papers[association.pk, kind.pk]
             ),
         )
@@ -66,7 +72,7 @@ def _papers(associations, year):
     """Papers that count for the year, the newest first. 1 query."""
     return (
         Paper.objects.filter(Q(school_year=year.first) | Q(kind__yearly=False), association__in=associations)
-        .select_related("file", "author")
+        .select_related("file__uploaded_by", "author")
         .order_by("-date", "-pk")
     )
 

@@ -124,30 +124,32 @@ def judge(
 ) -> FolderLine:
     """Where the document stands. created_on: an association owes nothing for years before it existed.
 
-    What was put in by hand counts for any document, whatever the portal itself has of it.
+    What was put in by hand counts for any document, whatever the portal itself has of it. The report in a file is that
+    on the year before, its due day too.
     """
-    due = year.on(kind.due) if kind.due else None
-    state, reasons = _state(kind, fact, papers, year, today, due, created_on)
+    asked_for = year.previous if kind.source == PaperKind.Source.REPORT else year
+    due = asked_for.on(kind.due_day) if kind.due_day else None
+    if papers:
+        put_in = f"вложено: {counted(len(papers), 'документ', 'документа', 'документов')}"
+        state, reasons = State.THERE, [put_in, fact.detail]
+    elif fact.state in (State.THERE, State.NOT_YET):
+        state, reasons = fact.state, [fact.detail]
+    elif created_on and created_on > asked_for.ends:
+        state, reasons = State.NOT_YET, [f"объединение создано {long_date(created_on)}"]
+    else:
+        state, when = _by_day(fact.state, due, year, today)
+        reasons = [fact.detail, when]
     word = fact.word if fact.word and state == fact.state and not papers else state.word
     return FolderLine(kind, state, word, "; ".join(filter(None, reasons)), fact.url, tuple(papers), due)
 
 
-def _state(kind, fact, papers, year, today, due, created_on) -> tuple[State, list[str]]:
-    if papers:
-        return State.THERE, [
-            f"вложено: {counted(len(papers), 'документ', 'документа', 'документов')}",
-            fact.detail,
-        ]
-    if fact.state in (State.THERE, State.NOT_YET):
-        return fact.state, [fact.detail]
-    asked_for = year.previous if kind.source == PaperKind.Source.REPORT else year
-    if created_on and created_on > asked_for.ends:
-        return State.NOT_YET, [f"объединение создано {long_date(created_on)}"]
+def _by_day(state: State, due: date | None, year: SchoolYear, today: date) -> tuple[State, str]:
+    """What a document that is not there in full amounts to on the day, and the words about its due day."""
     if due and due < today:
-        return State.OVERDUE, [fact.detail, f"срок был {long_date(due)}"]
+        return State.OVERDUE, f"срок был {long_date(due)}"
     words = f"срок — {long_date(due)}" if due else ""
     if year.starts > today:
-        return State.NOT_YET, [fact.detail, words or "учебный год ещё не начался"]
-    if due and due - today > AHEAD and fact.state == State.MISSING:
-        return State.NOT_YET, [fact.detail, words]
-    return fact.state, [fact.detail, words]
+        return State.NOT_YET, words or "учебный год ещё не начался"
+    if due and due - today > AHEAD and state == State.MISSING:
+        return State.NOT_YET, words
+    return state, words

@@ -17,8 +17,8 @@ class PaperKindQuerySet(models.QuerySet):
         return self.visible_to(user) if user.access.is_methodist else self.none()
 
     def required(self):
-        """Asked of associations today, in the municipality's order."""
-        return self.filter(retired=False).order_by("position", "pk")
+        """Asked of associations today."""
+        return self.filter(retired=False)
 
 
 class PaperKind(models.Model):
@@ -43,6 +43,9 @@ class PaperKind(models.Model):
         Municipality, models.CASCADE, related_name="paper_kinds", verbose_name="муниципалитет"
     )
     title = models.CharField("документ", max_length=200)
+    short_title = models.CharField(
+        "коротко", max_length=20, blank=True, help_text="Заголовок столбца в сводке папок: «План», «Отчёт»."
+    )
     position = models.PositiveSmallIntegerField("№ по порядку", default=1)
     source = models.CharField("откуда берётся", max_length=10, choices=Source, default=Source.UPLOAD)
     meaning = models.CharField(
@@ -68,6 +71,19 @@ class PaperKind(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def column(self) -> str:
+        """Heading of a narrow column."""
+        return self.short_title or self.title
+
+    @property
+    def due_day(self) -> str:
+        """«15.09», or nothing. Without a day of its own a plan or a report follows the municipality's rules."""
+        rules = {self.Source.PLAN: "plan_due", self.Source.REPORT: "report_due"}
+        if self.due or self.source not in rules:
+            return self.due
+        return getattr(self.municipality.rules, rules[self.source])
 
 
 class Paper(models.Model):

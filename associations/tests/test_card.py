@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from associations.models import Association, Level, Meeting, Office, Protocol, Roster, Term
+from associations.models import Association, Level, Office, Protocol, Roster, Term
 from methodservice import registries
 from methodservice.documents.models import FrozenDocument
 from methodservice.testing import factories as make
@@ -119,36 +119,6 @@ def test_meetings_are_shown_by_school_year_with_the_number_of_the_protocol(visit
     past = opened(client, district, "?year=2025").context
     assert past["meetings"] == [(old, "refused")]
     assert [str(year) for year in past["card"].years] == ["2026/2027", "2025/2026"]
-
-
-def lines(client, district):
-    return [(line.kind, line.word, line.detail) for line in opened(client, district).context["card"].file]
-
-
-def test_the_file_tells_what_the_portal_has_of_each_document(visit, district, methodist, school):
-    client = visit(methodist)
-    assert lines(client, district) == [
-        ("overdue", "нет", "состав на этот год ещё не утверждён"),
-        ("overdue", "нет", "записано 0 из 4 за учебный год"),
-        ("overdue", "не все", "подписано 0 из 0; 1\N{NO-BREAK SPACE}период без нужного числа заседаний"),
-    ]
-    for day in (date(2026, 9, 10), date(2026, 11, 1), date(2027, 2, 1), date(2027, 4, 1)):
-        make.MeetingFactory(
-            association=district,
-            date=day,
-            state=Meeting.State.SIGNED if day < TODAY else Meeting.State.PLANNED,
-        )
-    roster = Roster.objects.create(
-        association=district, school_year=2026, approved_on=date(2026, 9, 4), order_number="7"
-    )
-    roster.members.create(teacher=person(school))
-    assert lines(client, district) == [
-        ("done", "есть", "приказ от 04.09.2026 № 7, 1\N{NO-BREAK SPACE}человек"),
-        ("done", "есть", "записано 4 из 4 за учебный год"),
-        ("done", "есть", "подписано 2 из 2"),
-    ]
-    Meeting.objects.filter(date=date(2026, 11, 1)).update(state=Meeting.State.HELD)
-    assert lines(client, district)[2] == ("overdue", "не все", "подписано 1 из 2")
 
 
 def test_the_one_primary_action_is_what_the_association_needs_first(visit, district, methodist, school):

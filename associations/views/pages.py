@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 
 from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory.views.pages import form_page
+from methodservice.lib.files import NotKept
 
 
 def service_page(
@@ -13,7 +14,7 @@ def service_page(
     """A page whose valid POST calls `do(form)` and returns to `back_url`.
 
     do returns None or an address to go to instead. Refused: its sentence stands at the field it names; AlreadyDone: a
-    message. context: what the template needs besides the form page's own.
+    message; NotKept: a sentence above the form. context: what the template needs besides the form page's own.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -23,6 +24,8 @@ def service_page(
             return redirect(back_url)
         except Refused as refusal:
             form.add_error(refusal.anchor if refusal.anchor in form.fields else None, str(refusal))
+        except NotKept as failure:
+            form.add_error(None, failure.sentence)
         else:
             messages.success(request, done)
             return redirect(next_url or back_url)

@@ -92,9 +92,16 @@ def test_an_association_owes_nothing_for_years_before_it_existed():
         judge(what, NOTHING, (), year, TODAY, born).state for what in (plan, report) for year in (LAST, THIS)
     ]
     assert states == [State.NOT_YET, State.OVERDUE, State.NOT_YET, State.NOT_YET]
+    assert report.due_day == "15.09"
     assert judge(report, NOTHING, (), THIS, TODAY, born).detail == day_words(
         "объединение создано 1_октября_2026_г."
     )
+
+
+def test_the_report_in_a_file_is_that_on_the_year_before():
+    report = kind(due="10.06", source=PaperKind.Source.REPORT)
+    assert judge(report, NOTHING, (), THIS, TODAY).due == date(2026, 6, 10)
+    assert judge(report, NOTHING, (), NEXT, TODAY).state == State.NOT_YET
 
 
 DAYS = st.dates(date(2024, 9, 1), date(2028, 8, 31))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from methodservice import registries
 from methodservice.directory import audit
 from methodservice.directory.access import fetch_editable, fetch_visible
 from methodservice.directory.exporting import export_if_asked
@@ -58,12 +59,14 @@ def municipality_list(request):
 
 @require_http_methods(["GET", "POST"])
 def municipality_add(request):
-    """A new municipality with the usual rules."""
+    """A new municipality with the usual rules and lists."""
     _require_portal_admin(request.user)
 
     def save(form, by):
         municipality = audit.save_form(form, by=by)
         MunicipalityRules.objects.create(municipality=municipality)
+        for start in registries.municipality_starters:
+            start(municipality, by)
         return municipality
 
     back_url = reverse("directory:municipality_list")
