@@ -18,7 +18,7 @@ class NewPaperForm(PageForm, forms.ModelForm):
     searchable = ("author",)
     upload = UploadField(required=False)
     link = forms.URLField(
-        label="или ссылка",
+        label="Или ссылка",
         required=False,
         max_length=500,
         assume_scheme="https",

@@ -17,6 +17,7 @@ from methodservice.directory.models import (
 from methodservice.home.demo.districts import DISTRICTS, SUBJECTS, District
 from methodservice.home.demo.events import hold_events
 from methodservice.home.demo.meetings import hold_meetings
+from methodservice.home.demo.papers import gather_folders
 from methodservice.home.demo.people import person
 from methodservice.lib.periods import SchoolYear
 
@@ -39,6 +40,7 @@ def fill(today: date) -> list[Municipality]:
         _staff(associations, teachers, district, random, today)
         hold_meetings(associations, district.years_of_meetings, random, today)
         hold_events(municipality, associations, district.years_of_meetings, random, today)
+        gather_folders(municipality, associations, district.years_of_meetings, today)
         filled.append(municipality)
     return filled
 
