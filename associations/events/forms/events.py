@@ -1,5 +1,6 @@
 """Forms of an event: new, changed, held, cancelled."""
 
+from crispy_forms.layout import Div
 from django import forms
 from django.utils import timezone
 
@@ -21,6 +22,19 @@ class _EventForm(PageForm, forms.ModelForm):
     class Meta:
         model = Event
         fields = ["kind", "level", "title", "starts", "ends", "time", "place", "form", "about"]
+
+    def blocks(self):
+        """Fields that belong together stand in one row."""
+        first = [name for name in ("association", "title") if name in self.fields]
+        last = [name for name in ("outcome", "outsiders") if name in self.fields]
+        return [
+            *first,
+            Div("kind", "level", "form", css_class="fields-in-row"),
+            Div("starts", "ends", "time", css_class="fields-in-row"),
+            "place",
+            "about",
+            *last,
+        ]
 
     def clean_starts(self):
         return check_day(self.cleaned_data["starts"])

@@ -7,7 +7,7 @@ from django import forms
 from associations.events.models import Participant
 from associations.events.people import associations_to_ask, invitable, members_of
 from methodservice.directory.models import School, Teacher
-from methodservice.lib.search import names_contain
+from methodservice.lib.search import names_begin
 
 SHORTEST_SEARCH = 2
 LONGEST_SEARCH = 100
@@ -56,7 +56,7 @@ class PickerForm(forms.Form):
         )
         if asked["school"]:
             rows = rows.filter(school=asked["school"])
-        return rows.filter(names_contain(asked["q"], "surname", "given_name", "patronymic"))
+        return rows.filter(names_begin(asked["q"], "surname", "given_name", "patronymic"))
 
 
 class RowForm(forms.Form):
@@ -70,7 +70,7 @@ class RowForm(forms.Form):
     attended = forms.TypedChoiceField(
         label="Явка",
         required=False,
-        choices=[("", "не отмечено"), (YES, "пришёл"), (NO, "не пришёл")],
+        choices=[("", "не отмечено"), (YES, "присутствует"), (NO, "отсутствует")],
         coerce=MARKS.__getitem__,
         empty_value=None,
         show_hidden_initial=True,

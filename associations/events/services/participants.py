@@ -16,7 +16,7 @@ from methodservice.directory import audit
 from methodservice.directory.models import Teacher
 
 MOST_AT_ONCE = 500
-ATTENDED = {None: "не отмечен", True: "пришёл", False: "не пришёл"}
+ATTENDED = {None: "", True: "присутствует", False: "отсутствует"}
 
 
 def _lock_open(event: Event) -> Event:

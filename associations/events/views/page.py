@@ -12,8 +12,8 @@ from methodservice.directory.access import fetch_visible
 from methodservice.directory.exporting import export_if_asked
 from methodservice.lib.lists import page_of
 
-MARKS = {True: ("done", "пришёл"), False: ("refused", "не пришёл"), None: ("plain", "не отмечено")}
-"""Attendance of a held event: (kind of state, word)."""
+MARKS = {True: ("", "присутствует"), False: ("plain", "отсутствует"), None: ("waiting", "не отмечено")}
+"""Attendance of a held event: (kind of state, word); the usual case is plain text."""
 PEOPLE = [
     ("Педагог", "teacher.full_name"),
     ("Организация", "teacher.school.short_name"),
