@@ -53,9 +53,12 @@ class SomeTimes:
     """So many times, no word of when: «однократно», «2 раза»."""
 
 
+WHOLE_MONTH = (1, 0)
+
+
 @dataclass(frozen=True)
 class DaysOfMonth:
-    """Days named by number only: «до 15 числа». A pair is a range, 0 the last day, working: the last working day.
+    """Days named by number only: «до 15 числа». A pair is a range, 0 the last day, `working` the last working day.
 
     place: of every month, of the month after a reporting unit, or of the month number `month` in each unit
     (-1 is the last); None when the words do not say.

@@ -8,7 +8,8 @@ from methodservice.lib.deadlines.dated import Entry, is_year
 from methodservice.lib.deadlines.doubts import LEFT
 from methodservice.lib.deadlines.explain import explanation
 from methodservice.lib.deadlines.grammar.whole import Parsed, is_instruction, parse
-from methodservice.lib.deadlines.reading import Meaning, read
+from methodservice.lib.deadlines.meaning import Meaning
+from methodservice.lib.deadlines.reading import read
 from methodservice.lib.deadlines.spans import Frame
 from methodservice.lib.deadlines.tokens import LONGEST_TEXT, normalise, tokenise
 

@@ -9,6 +9,7 @@ from methodservice.lib.deadlines.grammar.basics import phrases, unit
 from methodservice.lib.deadlines.grammar.calendar import dated
 from methodservice.lib.deadlines.grammar.notation import define, rule
 from methodservice.lib.deadlines.phrases import (
+    WHOLE_MONTH,
     DaysOfMonth,
     Doubtful,
     EdgeOfEach,
@@ -172,7 +173,7 @@ def _last_day_of_unit(unit: str, **_) -> EdgeOfEach:
 def _month_of_unit(month: int, unit: str, **_) -> DaysOfMonth | When:
     """The whole of a month that is numbered in its unit: «в последний месяц квартала»."""
     known = _days((1,), ("inside", unit, month))
-    return known if isinstance(known, When) else replace(known, days=((1, 0),))
+    return known if isinstance(known, When) else replace(known, days=(WHOLE_MONTH,))
 
 
 define(
