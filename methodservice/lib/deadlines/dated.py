@@ -8,6 +8,7 @@ from methodservice.lib.deadlines.doubts import (
     INCLUSION,
     MANY_YEARS,
     NEW_YEAR,
+    NEXT_SCHOOL_YEAR,
     OUTSIDE,
     SCHOOL_PLAN,
     VAGUE,
@@ -211,6 +212,8 @@ def _dues(entry: Until, stretch: Stretch, frame: Frame, doubts: list[str]) -> tu
         doubts.append(CLOSING)
     if SCHOOL_PLAN in doubts and entry.edge != "through":
         doubts.remove(SCHOOL_PLAN)
+    if span.unit == "school_year" and entry.edge == "before" and frame.is_school and not span.has_year:
+        doubts.append(NEXT_SCHOOL_YEAR)
     years = [stretch.year] if stretch.year is not None else [*frame.years, frame.years.stop]
     dues = []
     for year in years:

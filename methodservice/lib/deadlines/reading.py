@@ -44,7 +44,7 @@ def read(phrases: tuple, frame: Frame) -> Meaning:
 
 def _read(said: Said, frame: Frame) -> Meaning:
     often = [one for one in said.times if (one.unit, one.step) != ("day", 1)]
-    if often or said.numbered or regular_weekdays(said) or any(one.every for one in said.parts):
+    if often or said.numbered or regular_weekdays(said) or _regular_parts(said):
         meaning = recurring(said, often, frame)
         unsaid = said.schedules or (said.demands and not any(one.least for one in often))
         if said.relatives and isinstance(said.relatives[0].anchor, EdgeOfEach):
@@ -63,6 +63,11 @@ def _read(said: Said, frame: Frame) -> Meaning:
     else:
         meaning = _loose(said, frame)
     return meaning
+
+
+def _regular_parts(said: Said) -> bool:
+    """Whether parts of months are of every month, or of those that are named beside: «октябрь, I декада»."""
+    return bool(said.parts) and (bool(said.entries) or any(one.every for one in said.parts))
 
 
 def _dated(said: Said, frame: Frame) -> Meaning:

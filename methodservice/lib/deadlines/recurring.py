@@ -61,12 +61,15 @@ def recurring(said: Said, often: list[Times], frame: Frame) -> Meaning:
         meaning.doubt(TWO_KINDS)
     if said.numbered:
         _by_numbers(said, times, meaning, frame)
+        if not times and any(map(_is_month, said.entries)):
+            meaning.kind = Kind.DATE if all(start is None for start, _ in meaning.days) else Kind.WINDOW
     elif regular_weekdays(said) or said.weekdays:
         _by_weekdays(said, meaning, frame)
     elif said.edges:
         _by_edges(said, meaning, frame)
     elif said.parts:
         _by_parts(said, meaning, frame)
+        meaning.kind = Kind.WINDOW if not times and any(map(_is_month, said.entries)) else meaning.kind
     elif said.entries and not all(map(is_year, said.entries)):
         _times_in_entries(said, times, meaning, frame)
     else:
@@ -93,6 +96,8 @@ def _by_numbers(said: Said, times: Times | None, meaning: Meaning, frame: Frame)
 def _unit_of(phrase: DaysOfMonth, times: Times | None, said: Said) -> tuple[str, str]:
     """The unit that repeats, and a doubt: «ежеквартально до 10 числа» does not say of which month."""
     unit = times.unit if times else None
+    if phrase.unit == "unsaid":
+        return (unit if unit in ("quarter", "half_year", "year") else "month"), ""
     if phrase.unit == "period":
         return (unit, "") if unit else ("quarter", REPORT_PERIOD)
     if phrase.place == "each":
@@ -114,6 +119,8 @@ def _by_weekdays(said: Said, meaning: Meaning, frame: Frame) -> None:
     meaning.weekdays = said.weekdays[0]
     if not meaning.times and not all(phrase.every for phrase in said.weekdays):
         meaning.doubt(EACH_MONTH)
+    if meaning.times and meaning.times.unit in ("quarter", "term", "half_year"):
+        meaning.doubt(FREQUENCY)
     days: set[Days] = set()
     entries = list(said.entries)
     for phrase in said.weekdays:

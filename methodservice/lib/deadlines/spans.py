@@ -25,6 +25,7 @@ MonthDay = tuple[int, int]
 
 OLDEST_YEAR, NEWEST_YEAR = 1990, 2100
 LONGEST_YEAR = 366
+SHORTEST_SCHOOL_PLAN = 200
 LAST_LESSONS: MonthDay = (5, 31)
 """The school year ends on 31 August, its lessons in May."""
 
@@ -60,7 +61,8 @@ class Frame:
     @cached_property
     def is_school(self) -> bool:
         """A plan of school years: opens about 1 September, closes between May and August."""
-        return self.first.month in (8, 9) and 5 <= self.last.month <= 8 and self.last > self.first
+        long_enough = (self.last - self.first).days > SHORTEST_SCHOOL_PLAN
+        return long_enough and self.first.month in (8, 9) and 5 <= self.last.month <= 8
 
     @cached_property
     def is_long(self) -> bool:

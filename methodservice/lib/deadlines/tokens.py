@@ -73,6 +73,7 @@ def normalise(text: str) -> str:
     parts = text.translate(INVISIBLE).translate(DASHES).split("№")
     text = " № ".join(unicodedata.normalize("NFKC", part) for part in parts)
     text = text.translate(DASHES).translate(QUOTES)
+    text = re.sub(r"\b([IVX]+)(?=[а-яё])", r"\1 ", text)
     text = re.sub(r"[^\W\d_]+", lambda found: _one_alphabet(found.group()), text)
     text = " ".join(text.lower().replace("ё", "е").split())
     for pattern, spelling in SPELLINGS:

@@ -96,7 +96,6 @@ ADJECTIVES = {
     "reporting": f"отчетн|{ADJECTIVE};отчет|",
     "next": f"следующ|{HISSING_ADJECTIVE};последующ|{HISSING_ADJECTIVE};будущ|{HISSING_ADJECTIVE};очередн|ой",
     "current": f"текущ|{HISSING_ADJECTIVE};настоящ|{HISSING_ADJECTIVE};нынешн|{SOFT_ADJECTIVE};эт|ого,ом,от,ой",
-    "past": f"прошл|{ADJECTIVE};предыдущ|{HISSING_ADJECTIVE};прошедш|{HISSING_ADJECTIVE};истекш|{HISSING_ADJECTIVE}",
     "every": f"кажд|{ADJECTIVE},ой",
     "whole": "весь|;вс|его,ей,ему,ем,ю,е;цел|ый,ого,ом,ую",
 }

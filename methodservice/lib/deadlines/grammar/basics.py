@@ -113,7 +113,7 @@ define(
     number(0, 99),
     rule("{ordinal_word}"),
     rule("{roman}"),
-    rule("{roman} - (й|ый|ой|го|я|ая|е|ое)"),
+    rule("{roman} - (й|ый|ой|го|ого|я|ая|е|ое|м|ом|му)"),
     lexeme("look_alike"),
 )
 define(

@@ -286,7 +286,7 @@ define("single", rule("{group}", _only))
 define(
     "some_year",
     rule("(нов*|{c=current}|{n=next}|{e=every})? {school} {year_word}", lambda **_: Span("school_year")),
-    rule("{year_word}", lambda **_: Span("year")),
+    rule("{current}? {year_word}", lambda **_: Span("year")),
     rule("{calendar} {year_word}", lambda **_: Span("year", "calendar")),
 )
 define(

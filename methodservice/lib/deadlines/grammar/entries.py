@@ -63,6 +63,7 @@ define(
     "range",
     rule("{range_prefix}? {opening=range_start} {to} {closing=range_end} {year_of}?", _range),
     rule("{first=year_number} - {last=short_number} {years_word}", _years),
+    rule("начало (-|:)? {opening=single} ,? (окончание|завершение|конец) (-|:)? {closing=single}", _range),
     rule("{range_prefix} {days} {year_of}?", lambda range_prefix, **rest: _one_range(**rest)),
 )
 
@@ -123,10 +124,7 @@ define(
 define(
     "until_entry",
     rule("{until} {edge}? {points} {inclusive}?", _until),
-    rule(
-        "по (итог*|результат*|{e=end}) {points}",
-        lambda points, **_: (*_until("по", points, "end"), Doubtful(REPORT_DAY)),
-    ),
+    rule("по (итог*|результат*|{end}) {points}", _reported),
 )
 
 

@@ -27,6 +27,7 @@ define(
     rule("{for}? {whole}? {current}? {school} {year_word}", _throughout("school_year")),
     rule("{during} {whole}? {current}? {year_word}", _throughout("year")),
     rule("{for}? {whole} {year_word}", _throughout("year")),
+    rule("{for}? {current} {year_word}", _throughout("year")),
     rule("{for} {whole}? {calendar} {year_word}", _throughout("year")),
     rule("{during} {whole}? {plan_time}", _throughout("period")),
     rule("{for}? {whole} {plan_time}", _throughout("period")),
@@ -44,7 +45,7 @@ define(
     "paper",
     rule(
         "(график*|план*|расписани*|приказ*|распоряжени*|циклограмм*|регламент*|положени*|порядк*|календар*"
-        "|программ*|карт*|постановлени*|письм*|договор*|соглашени*|медиаплан*|протокол*)"
+        "|программ*|карт*|постановлени*|письм*|договор*|соглашени*|медиаплан*|протокол*|срокам|сроками)"
     ),
 )
 define(
@@ -77,6 +78,8 @@ define(
         _schedule,
     ),
     rule("в {fixed} {plain_words}?", _schedule),
+    rule("(в период|в сроки|на период|в течение) {name_words}? {event} {plain_words}?", _schedule),
+    rule("на {every}? {name_words}? {event} {plain_words}?", _schedule),
     rule("{plain_words}? (будет|будут) {fixed} {plain_words}?", _agreed),
     rule("{p=plain}? {q=plain}? (уточня*|определя*|устанавлива*|сообща*|согласу*) {plain_words}?", _agreed),
     rule("(график|план - график|расписание) {plain_words}?", _schedule),

@@ -111,7 +111,7 @@ define("number_word", rule("числ*"))
 define("last", lexeme("ordinal", -1))
 define(
     "reported",
-    rule("{reporting} {unit=reported_unit}?", lambda unit="month", **_: unit),
+    rule("{reporting} {unit=reported_unit}?", lambda unit="unsaid", **_: unit),
     rule("({every}|окончанием|истекшим|прошедшим)? {unit=named_unit}", lambda unit, **_: unit),
 )
 define("reported_unit", unit(*WITHIN_YEAR, "year", "period"))
@@ -217,14 +217,17 @@ define(
     rule("({until}|{in}|с)? {days=weekday_list}", lambda days, **_: Weekdays(days, every=False)),
 )
 
+
+def _part_of_each(part: str, which: tuple, every=None, month=None, **_) -> PartOfEach:
+    return PartOfEach(part, which, bool(every or month))
+
+
 define(
     "part_of_each",
     *(
         rule(
-            f"({{until}}|{{in}})? {{every}}? {{which=ordinals}} {{{name}_word}} ({{each=every}}? {{month_word}})?",
-            lambda which, name=name, each=None, **rest: PartOfEach(
-                name, which, bool(each or "every" in rest)
-            ),
+            f"({{until}}|{{in}})? {{every}}? {{which=ordinals}} {{{name}_word}} ({{every}}? {{month=month_word}})?",
+            partial(_part_of_each, name),
         )
         for name in ("decade", "week", "half")
     ),

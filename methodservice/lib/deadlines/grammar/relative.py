@@ -2,7 +2,7 @@
 
 from methodservice.lib.deadlines.answer import Offset
 from methodservice.lib.deadlines.combinators import lexeme
-from methodservice.lib.deadlines.doubts import MONTH_DAYS, UNSAID_DAYS, UNSAID_EVENT
+from methodservice.lib.deadlines.doubts import UNSAID_DAYS, UNSAID_EVENT
 from methodservice.lib.deadlines.grammar.basics import phrases, unit
 from methodservice.lib.deadlines.grammar.notation import define, rule
 from methodservice.lib.deadlines.phrases import EdgeOfEach, Relative, Until
@@ -100,6 +100,7 @@ define(
     rule("{count} ({working}|{calendar})? {measure}", _length),
     rule("({working}|{calendar})? {measure=one_measure}", _length),
     rule("{low=count} (-|до) {count} ({working}|{calendar})? {measure}", _length),
+    rule("полгода", lambda: (6, "month", False)),
     rule("(полтора|полутора) {month_word}", lambda **_: (45, "day", False)),
 )
 define("days_measure", unit("day", "week"))
@@ -118,10 +119,8 @@ def _relative(
 ) -> Relative:
     count, measure, working = length
     days = -(-count // HOURS_IN_DAY) if measure == "hour" else count * UNIT_DAYS[measure]
-    doubts = [MONTH_DAYS] if measure in ("month", "year") else []
-    if not event and not anchor:
-        doubts.append(UNSAID_EVENT)
-    return Relative(Offset(days, working, direction), tuple(doubts), anchor)
+    doubts = () if event or anchor else (UNSAID_EVENT,)
+    return Relative(Offset(days, working, direction), doubts, anchor)
 
 
 def _near(days: int, direction: str = "after", *doubts: str):
@@ -171,7 +170,16 @@ def _next_day(working=None, any_words: str = "", **_) -> Relative:
 
 define(
     "following_event",
-    phrases("после", "по окончании", "по завершении", "по итогам", "по результатам", "с момента", "со дня"),
+    phrases(
+        "с даты",
+        "после",
+        "по окончании",
+        "по завершении",
+        "по итогам",
+        "по результатам",
+        "с момента",
+        "со дня",
+    ),
 )
 define("at_once", phrases("немедленно", "незамедлительно", "сразу", "сразу же", "безотлагательно", "срочно"))
 define(
