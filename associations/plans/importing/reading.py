@@ -1,0 +1,216 @@
+"""Lines of a plan out of the tables of a file. Pure but for the file.
+
+Words of columns that a plan has no place for stand with their heading in what is expected; a row without an action goes
+on with the row above.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+
+from associations.plans.models import PlanLine
+from methodservice.lib.deadlines import Kind, understand
+from methodservice.lib.officefiles import FileRefused, HeadedRow, HeadedTable, headed_tables, read_grids
+from methodservice.lib.periods import SchoolYear
+
+from .headings import Column, column_of, is_heading, section_of
+
+MOST_LINES = 200
+LONGEST = {
+    name: PlanLine._meta.get_field(name).max_length
+    for name in ("action", "deadline", "responsible", "expected")
+}
+NO_PLAN = (
+    "В файле не нашли таблицы плана. У её столбцов должны быть заголовки: «Мероприятие» или «Содержание», «Сроки», "
+    "«Ответственный»."
+)
+TOO_MANY = f"В таблице больше {MOST_LINES} строк: это не план на один год. Оставьте в файле один план."
+_ORDINAL = re.compile(r"^\s*(?:(?:[IVXLС]+|\d+(?:\.\d+)*)\s*[.)]+|[IVXL]+\s)\s*")
+_NUMBER = re.compile(r"[\dIVXLivxl.)\s]+")
+_WORDS = re.compile(
+    r"^(?P<name>(?:(?:единая|общая)\s+)?(?:методическая\s+)?тема\b[^:]{0,60}|цел[ьи]\b[^:]{0,60}|(?:основные\s+)?задачи\b[^:]{0,60})"
+    r"\s*[:–—-]\s*(?P<text>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+SHORT_TIME = 40
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """A line as read. number: of its row in the table or sheet; original: (heading, text) of its cells as they stand;
+    heading: title of a section that a plan does not have; direction, kind: titles as written; doubts: sentences."""
+
+    number: int
+    original: tuple[tuple[str, str], ...]
+    section: str
+    action: str
+    deadline: str = ""
+    responsible: str = ""
+    expected: str = ""
+    direction: str = ""
+    kind: str = ""
+    heading: str = ""
+    doubts: tuple[str, ...] = ()
+
+    def as_json(self) -> dict:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict) -> "ReadLine":
+        return cls(
+            **data | {"original": tuple(map(tuple, data["original"])), "doubts": tuple(data["doubts"])}
+        )
+
+
+@dataclass(frozen=True)
+class ReadPlan:
+    """What a file says. words: theme, goals, tasks that stand above the table, where there are any."""
+
+    lines: tuple[ReadLine, ...]
+    words: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def read_plan(file, name: str, year: SchoolYear) -> ReadPlan:
+    """The plan in a file; FileRefused with a sentence when there is none. `file`: seekable binary."""
+    return plan_of(headed_tables(read_grids(file, name), is_heading), year)
+
+
+def plan_of(tables: Iterable[HeadedTable], year: SchoolYear) -> ReadPlan:
+    """The plan in the tables: of those that name what is done and when or by whom."""
+    found = [table for table in tables if _is_plan(table)]
+    if not found:
+        raise FileRefused(NO_PLAN)
+    lines: list[ReadLine] = []
+    for table in found:
+        title = table.title if len(found) > 1 and len(table.title) <= 200 else ""
+        for row in table.rows:
+            _take(lines, _Row(table, row, title, year))
+    if not lines:
+        raise FileRefused("В таблице плана нет ни одной строки под заголовками.")
+    if len(lines) > MOST_LINES:
+        raise FileRefused(TOO_MANY)
+    notes = tuple(note for table in found for note in table.notes)
+    return ReadPlan(tuple(_fitted(line) for line in lines), _words_above(found[0].above), notes)
+
+
+def _is_plan(table: HeadedTable) -> bool:
+    columns = {column_of(heading) for heading in table.columns}
+    return Column.ACTION in columns and bool(columns & {Column.DEADLINE, Column.RESPONSIBLE})
+
+
+class _Row:
+    """A row of a table, its cells by what they hold."""
+
+    def __init__(self, table: HeadedTable, row: HeadedRow, title: str, year: SchoolYear):
+        self.row = row
+        self.cells: dict[Column, list[str]] = {}
+        self.original = []
+        self.section = row.section or title
+        self.year = year
+        headings = (
+            f"{group}: {own}" if group else own
+            for group, own in zip(table.groups, table.columns, strict=True)
+        )
+        seen = set()
+        for heading, column, text in zip(headings, map(column_of, table.columns), row.cells, strict=True):
+            if not text or (column is not Column.NUMBER and (column, text) in seen):
+                continue
+            seen.add((column, text))
+            self.original.append((heading, text))
+            if column is Column.NUMBER and not _NUMBER.fullmatch(text):
+                column = Column.OTHER
+            if column is Column.OTHER:
+                column, text = Column.EXPECTED, f"{heading}: {text}" if heading else text
+            self.cells.setdefault(column, []).append(text)
+
+    def text(self, column: Column) -> str:
+        return "\n".join(self.cells.get(column, ()))
+
+
+def _take(lines: list[ReadLine], row: _Row) -> None:
+    action = row.text(Column.ACTION)
+    words = {
+        name.value: row.text(name)
+        for name in (Column.DEADLINE, Column.RESPONSIBLE, Column.EXPECTED, Column.DIRECTION, Column.KIND)
+    }
+    if action:
+        lines.append(_line(row, action, words))
+    elif lines and any(words.values()):
+        lines[-1] = _continued(lines[-1], row, words)
+
+
+def _line(row: _Row, action: str, words: dict[str, str]) -> ReadLine:
+    title = _ORDINAL.sub("", row.section).strip(" .:")
+    # «I полугодие» is a time with its ordinal, «1. Сентябрь» without
+    if time := next((text for text in (row.section, title) if text and _is_time(text, row.year)), ""):
+        words["deadline"] = words["deadline"] or time
+        title = ""
+    section = section_of(title) if title else section_of(action.split("\n")[0]) or PlanLine.Section.BETWEEN
+    return ReadLine(
+        row.row.number,
+        tuple(row.original),
+        section or PlanLine.Section.OTHER,
+        action,
+        heading="" if section else title,
+        **words,
+    )
+
+
+def _is_time(title: str, year: SchoolYear) -> bool:
+    """«Сентябрь», «I полугодие»: a section that says when."""
+    if len(title) > SHORT_TIME:
+        return False
+    kind = understand(title, year.starts, year.ends).kind
+    return kind in (Kind.DATE, Kind.WINDOW, Kind.RECURRING, Kind.CONTINUOUS)
+
+
+def _continued(line: ReadLine, row: _Row, words: dict[str, str]) -> ReadLine:
+    """A row without an action: its words go to the line above."""
+    joined = {
+        name: "\n".join(filter(None, (getattr(line, name), text))) for name, text in words.items() if text
+    }
+    return replace(
+        line,
+        **joined,
+        original=(*line.original, *row.original),
+        doubts=(*line.doubts, f"Строка {row.row.number} файла — без мероприятия: её слова добавлены сюда."),
+    )
+
+
+def _fitted(line: ReadLine) -> ReadLine:
+    """Texts that fit their fields: a deadline or a list of people too long goes on in what is expected."""
+    changed, more = {}, []
+    for name, heading in (("action", "Мероприятие"), ("deadline", "Срок"), ("responsible", "Ответственный")):
+        text = getattr(line, name)
+        if len(text) > LONGEST[name]:
+            cut = text.rfind(" ", 0, LONGEST[name]) if " " in text[: LONGEST[name]] else LONGEST[name]
+            changed[name] = text[:cut].rstrip()
+            more.append(f"{heading}, продолжение: {text[cut:].strip()}")
+    doubts = list(line.doubts)
+    if more:
+        doubts.append("Длинный текст не поместился целиком: продолжение стоит в ожидаемом результате.")
+    expected = "\n".join(filter(None, (line.expected, *more)))
+    if len(expected) > LONGEST["expected"]:
+        doubts.append("Ожидаемый результат длиннее 2000 знаков: сократите его в файле, конец не запишется.")
+    return replace(line, **changed, expected=expected[: LONGEST["expected"]], doubts=tuple(doubts))
+
+
+FIELDS = {"т": "theme", "ц": "goals", "з": "tasks"}
+WORD_LIMITS = {"theme": 500, "goals": 3000, "tasks": 5000}
+
+
+def _words_above(paragraphs: Iterable[str]) -> dict[str, str]:
+    """Theme, goal and tasks: «Цель: …» and the lines of the list under it."""
+    words: dict[str, list[str]] = {}
+    current = None
+    for text in (line for paragraph in paragraphs for line in paragraph.split("\n")):
+        if found := _WORDS.match(text):
+            initial = next(sign for sign in re.findall(r"тема|цел|задач", found["name"].lower()))[0]
+            current = FIELDS[initial]
+            words.setdefault(current, []).extend(filter(None, [found["text"].strip()]))
+        elif current in ("goals", "tasks") and re.match(r"^(?:\d+[.)]|[-–—•*])\s*", text):
+            words[current].append(text)
+        else:
+            current = None
+    return {name: "\n".join(texts)[: WORD_LIMITS[name]] for name, texts in words.items() if texts}
