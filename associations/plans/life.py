@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from associations.card import STATE_KINDS as MEETING_KINDS
 from associations.events.models import Event
+from associations.events.workflow import STATE_KINDS as EVENT_KINDS
 from associations.models import Meeting
 from associations.plans.models import AnnualPlan, ItemDone, ItemLink, LineOccurrence, PlanEdition, PlanLine
 
@@ -146,27 +148,26 @@ def life_of_lines(lines, today: date) -> dict[int, ItemLife]:
     }
 
 
-MEETING_LOOKS = {
-    Meeting.State.PLANNED: ("waiting", "Запланировано"),
-    Meeting.State.NOT_HELD: ("refused", "Не состоялось"),
-}
-EVENT_LOOKS = {
-    Event.State.PLANNED: ("waiting", "Запланировано"),
-    Event.State.CANCELLED: ("refused", "Отменено"),
-}
-
-
 def link_life(link: ItemLink) -> LinkLife:
     """What a link leads to. Reads `meeting` and `event`."""
     if meeting := link.meeting:
-        held, look = meeting.state in Meeting.TOOK_PLACE, MEETING_LOOKS.get(meeting.state)
-        title, day = f"Заседание: {meeting.theme}", meeting.date
-    else:
-        event = link.event
-        held, look = event.state == Event.State.HELD, EVENT_LOOKS.get(event.state)
-        title, day = f"Мероприятие: {event.title}", event.starts
-    kind, word = look or ("done", "Проведено")
-    return LinkLife(link, title, day, kind, word, held)
+        return LinkLife(
+            link,
+            f"Заседание: {meeting.theme}",
+            meeting.date,
+            MEETING_KINDS[meeting.state],
+            meeting.get_state_display(),
+            meeting.state in Meeting.TOOK_PLACE,
+        )
+    event = link.event
+    return LinkLife(
+        link,
+        f"Мероприятие: {event.title}",
+        event.starts,
+        EVENT_KINDS[event.state],
+        event.get_state_display(),
+        event.state == Event.State.HELD,
+    )
 
 
 def _life(ends, done: ItemDone | None, links: list[LinkLife], today: date) -> ItemLife:

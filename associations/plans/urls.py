@@ -1,5 +1,6 @@
 from django.urls import path
 
+from associations.plans.urls_life import urlpatterns as life
 from associations.plans.views import editing, plan, workflow
 from associations.plans.views.lists import urlpatterns as lists
 
@@ -20,4 +21,5 @@ urlpatterns = [
     path("lines/<int:pk>/move/", editing.line_move, name="line_move"),
     path("lines/<int:pk>/remove/", editing.line_remove, name="line_remove"),
     *lists,
+    *life,
 ]

@@ -2,6 +2,7 @@ from .life import ItemDone, ItemLink
 from .line import LineOccurrence, LineResponsible, PlanLine
 from .lists import ActivityKind, Direction
 from .plan import AnnualPlan, PlanEdition, PlanItem
+from .starting import PlanTable, PlanTemplate
 
 __all__ = [
     "ActivityKind",
@@ -14,4 +15,6 @@ __all__ = [
     "PlanEdition",
     "PlanItem",
     "PlanLine",
+    "PlanTable",
+    "PlanTemplate",
 ]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from associations.models import Association, Office
 from associations.models.meeting import ThroughAssociation
@@ -63,6 +64,11 @@ class PlanLine(models.Model):
 
     def __str__(self):
         return f"{self.position}. {self.action[:80]}"
+
+    @property
+    def item_url(self) -> str:
+        """The page of its item, without reading it."""
+        return reverse("plans:item", args=[self.item_id])
 
 
 class LineOccurrence(models.Model):

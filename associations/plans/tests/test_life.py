@@ -107,7 +107,7 @@ def test_meetings_and_events_of_an_item_tell_what_took_place():
     )
     assert [(link.title, link.kind, link.word, link.held) for link in life.links] == [
         ("Мероприятие: Семинар", "refused", "Отменено", False),
-        (f"Заседание: {meeting.theme}", "done", "Проведено", True),
+        (f"Заседание: {meeting.theme}", "draft", "Черновик протокола", True),
     ]
     assert [link.url for link in life.held] == [meeting.get_absolute_url()]
 

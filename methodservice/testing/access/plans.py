@@ -1,5 +1,6 @@
 """Access to the routes of `associations.plans`."""
 
+from methodservice.testing.access.plans_life import ROWS as LIFE
 from methodservice.testing.access_rows import (
     ASSOCIATION_SEEN,
     EVERYBODY,
@@ -52,4 +53,5 @@ ROWS: list[Row] = [
             Row(f"plans:{name}_usual", may=METHODISTS, method="POST"),
         )
     ),
+    *LIFE,
 ]

@@ -5,6 +5,7 @@ from associations.plans.models import ActivityKind, Direction, PlanEdition
 from methodservice.directory.models import Municipality
 from methodservice.lib.periods import SchoolYear
 from methodservice.testing.plans import PLAN_YEAR, edition_with
+from methodservice.testing.worlds.plans_life import add_plans_life
 
 State = PlanEdition.State
 
@@ -26,3 +27,4 @@ def add_plans(world) -> None:
         municipality = Municipality.objects.get(pk=key)
         for name, model in (("direction", Direction), ("kind", ActivityKind)):
             world.put(name, ownership, model.objects.create(municipality=municipality, title="Сети"))
+    add_plans_life(world)
