@@ -362,7 +362,7 @@ def test_the_register_is_exported_as_shown(visit):
 def test_a_planned_meeting_costs_the_same(visit, assert_query_count, items):
     meeting, _ = meeting_with(3, items=items)
     Meeting.objects.update(state="planned")
-    assert_query_count(visit(head_user(meeting)), meeting.get_absolute_url(), 18)
+    assert_query_count(visit(head_user(meeting)), meeting.get_absolute_url(), 19)
 
 
 @pytest.mark.parametrize("items", [1, 30])
@@ -370,4 +370,4 @@ def test_a_signed_meeting_costs_the_same(visit, assert_query_count, items):
     meeting, _ = meeting_with(3, items=items)
     user = head_user(meeting)
     sign_protocol(meeting=meeting, by=user)
-    assert_query_count(visit(user), meeting.get_absolute_url(), 8)
+    assert_query_count(visit(user), meeting.get_absolute_url(), 9)
