@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from associations.events.models import Event, Participant
 
@@ -30,12 +30,12 @@ class People:
 
 def held_by_association(associations: Iterable, first: date, last: date) -> dict[int, int]:
     """{association id: number of held events}."""
-    return _per_association(_held(associations, first, last), Count("pk"))
+    return _per_association(held(associations, first, last), Count("pk"))
 
 
 def kinds_by_association(associations: Iterable, first: date, last: date) -> dict[int, dict[str, int]]:
     """{association id: {`Event.Kind`: number of held events}}, the kinds that occur."""
-    rows = _held(associations, first, last).order_by("association", "kind")
+    rows = held(associations, first, last).order_by("association", "kind")
     kinds = defaultdict(dict)
     for association, kind, number in rows.values_list("association", "kind").annotate(number=Count("pk")):
         kinds[association][kind] = number
@@ -44,7 +44,7 @@ def kinds_by_association(associations: Iterable, first: date, last: date) -> dic
 
 def outsiders_by_association(associations: Iterable, first: date, last: date) -> dict[int, int]:
     """{association id: participants without names, as told at each event}. Attendances: people may repeat."""
-    return _per_association(_held(associations, first, last).filter(outsiders__gt=0), Sum("outsiders"))
+    return _per_association(held(associations, first, last).filter(outsiders__gt=0), Sum("outsiders"))
 
 
 def participants_by_association(associations: Iterable, first: date, last: date) -> dict[int, People]:
@@ -62,8 +62,19 @@ def winners_by_association(associations: Iterable, first: date, last: date) -> d
     return _people(associations, first, last, WINNERS)
 
 
-def _held(associations, first, last):
+def held(associations: Iterable, first: date, last: date) -> QuerySet[Event]:
+    """The events that are counted."""
     return Event.objects.held_between(first, last).filter(association__in=associations)
+
+
+def came(associations: Iterable, first: date, last: date) -> QuerySet[Participant]:
+    """Whoever came to them, one row for each event."""
+    return Participant.objects.filter(
+        event__state=Event.State.HELD,
+        event__starts__range=(first, last),
+        event__association__in=associations,
+        attended=True,
+    )
 
 
 def _per_association(rows, number) -> dict[int, int]:
@@ -71,12 +82,7 @@ def _per_association(rows, number) -> dict[int, int]:
 
 
 def _people(associations, first, last, parts=None) -> dict[int, People]:
-    rows = Participant.objects.filter(
-        event__state=Event.State.HELD,
-        event__starts__range=(first, last),
-        event__association__in=associations,
-        attended=True,
-    )
+    rows = came(associations, first, last)
     if parts is not None:
         rows = rows.filter(part__in=parts)
     counted = rows.order_by("event__association").values_list("event__association")

@@ -1,6 +1,7 @@
 """The printed plan: an edition → snapshot in words → PDF. An approved edition is frozen with what it printed."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from itertools import groupby
 
 from django.utils import timezone
@@ -44,7 +45,7 @@ def plan_snapshot(edition: PlanEdition) -> dict:
         "goals": paragraphs(edition.goals),
         "tasks": paragraphs(edition.tasks),
         "sections": _sections(edition),
-        "signatures": _signatures(association, edition),
+        "signatures": head_signatures(association, edition.submitted_at),
     }
 
 
@@ -96,7 +97,7 @@ def _approval(edition: PlanEdition) -> list[str]:
     if user is None:
         return approved_by_person(post=_post_by_rule(association), signature="")
     day = long_date(timezone.localdate(edition.approved_at))
-    return approved_by_person(post=post_of(user, association), signature=_signature(user), date=day)
+    return approved_by_person(post=post_of(user, association), signature=signature_of(user), date=day)
 
 
 def post_of(user, association: Association) -> str:
@@ -128,7 +129,7 @@ def _edition_note(edition: PlanEdition) -> str:
     )
 
 
-def _signature(user) -> str:
+def signature_of(user) -> str:
     """«М. И. Иванова»; the name on the screen as it is when its parts are not known."""
     if user.teacher:
         return signature_name(user.teacher.surname, user.teacher.given_name, user.teacher.patronymic)
@@ -136,9 +137,9 @@ def _signature(user) -> str:
     return signature_name(*parts) if len(parts) == 3 else str(user)
 
 
-def _signatures(association: Association, edition: PlanEdition) -> list[dict]:
-    """The head in office on the day of submission, or today."""
-    day = timezone.localdate(edition.submitted_at) if edition.submitted_at else timezone.localdate()
+def head_signatures(association: Association, submitted_at: datetime | None) -> list[dict]:
+    """The line of the head in office on the day of submission, or today; none where nobody is. 1 query."""
+    day = timezone.localdate(submitted_at) if submitted_at else timezone.localdate()
     heads = Term.objects.on(day).filter(association=association, office=Office.HEAD)
     head = heads.select_related("teacher").order_by("starts", "pk").last()
     if head is None:

@@ -10,6 +10,24 @@ from methodservice.documents.models import FrozenDocument
 from methodservice.lib.periods import SchoolYear
 
 
+class ReportQuerySet(ThroughAssociation):
+    def visible_to(self, user):
+        """An accepted one: whoever sees the association. One being prepared: those who lead it or accept it."""
+        prepared_for = Association.objects.led_by(user) | Association.objects.approved_by(user)
+        own = models.Q(association__in=prepared_for)
+        return super().visible_to(user).filter(own | models.Q(state=AnnualReport.State.ACCEPTED))
+
+    def approved_by(self, user):
+        """Reports that the user may accept or return today."""
+        return self.filter(association__in=Association.objects.approved_by(user))
+
+    def for_page(self):
+        """With everything that the page and the document name. 1 query."""
+        return self.select_related(
+            "association__municipality__rules", "association__school", "submitted_by", "accepted_by"
+        )
+
+
 class AnnualReport(models.Model):
     """Аналитический отчёт за учебный год. `figures` are kept from the submission on; a draft counts them anew."""
 
@@ -20,6 +38,9 @@ class AnnualReport(models.Model):
         ACCEPTED = "accepted", "Принят"
 
     OPEN = (State.DRAFT, State.RETURNED)
+    """Its texts may be changed, its figures are live."""
+    SECTIONS = ("work", "results", "problems", "next_goals")
+    """Texts, in the order of the document."""
 
     association = models.ForeignKey(
         Association, models.PROTECT, related_name="reports", verbose_name="объединение"
@@ -60,7 +81,7 @@ class AnnualReport(models.Model):
     )
     version = models.PositiveIntegerField(default=1)
 
-    objects = ThroughAssociation.as_manager()
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "годовой отчёт"
