@@ -32,6 +32,10 @@ Days = tuple[date | None, date]
 Entry = When | Until | Since
 
 
+LONGEST_RUN = 10
+"""Years of one list; a longer one is a slip."""
+
+
 @dataclass(frozen=True)
 class Found:
     """What the entries of a text mean in a period. days: in order of time; wrong: why there is nothing to find."""
@@ -83,10 +87,13 @@ def _shared_years(entries: list[Entry]) -> list[Entry]:
     """A year written once counts for its whole list: «октябрь, декабрь 2024», «2024 год: март, май»."""
     years = [entry for entry in entries if is_year(entry) and isinstance(entry.span, Span)]
     others = [entry for entry in entries if entry not in years]
+    ranges = [entry for entry in entries if is_year(entry) and isinstance(entry.span, Range)]
     if len(years) == 1 and others and not any(entry.span.has_year for entry in others):
         span = years[0].span
         year = YearOf(span.year, span.school_year, span.shift)
         return [replace(entry, span=entry.span.dated(year)) for entry in others]
+    if len(ranges) == 1 and not any(entry.span.has_year for entry in entries if entry not in ranges):
+        return _in_each_year(entries, ranges[0])
     entries = _repeated_in_years(entries)
     if not any(entry.span.has_year for entry in entries) or any(is_year(entry) for entry in entries):
         return entries
@@ -104,18 +111,36 @@ def _shared_years(entries: list[Entry]) -> list[Entry]:
     return _years_from_left(made)
 
 
+def _in_each_year(entries: list[Entry], years: Entry) -> list[Entry]:
+    """«2024–2026 годы: август» is August of each of these years. School years are left as they stand."""
+    others = [entry for entry in entries if entry != years]
+    first, last = years.span.opening.year, years.span.closing.year
+    if not others or first is None or last is None or last - first > LONGEST_RUN:
+        return entries
+    return [
+        replace(entry, span=entry.span.dated(YearOf(year=year)))
+        for year in range(first, last + 1)
+        for entry in others
+    ]
+
+
+def _with_year(span: Span | Range, year: int) -> Span | Range | None:
+    """The same span in another year, if it has a year of its own."""
+    if isinstance(span, Range):
+        closing = _with_year(span.closing, year)
+        one_year = span.opening.year in (None, span.closing.year)
+        return Range(replace(span.opening, year=None), closing) if closing and one_year else None
+    return replace(span, year=year) if span.year is not None else None
+
+
 def _repeated_in_years(entries: list[Entry]) -> list[Entry]:
     """«Август 2024, 2025 и 2026 гг.» is August of each of these years."""
     made: list[Entry] = []
     for entry in entries:
-        before = made[-1].span if made else None
-        own = (
-            isinstance(before, Span)
-            and before.unit not in ("year", "school_year")
-            and before.year is not None
-        )
-        if own and is_year(entry) and isinstance(entry.span, Span) and entry.span.year is not None:
-            entry = replace(made[-1], span=replace(before, year=entry.span.year))
+        year = entry.span.year if is_year(entry) and isinstance(entry.span, Span) else None
+        if year is not None and made and not is_year(made[-1]):
+            again = _with_year(made[-1].span, year)
+            entry = replace(made[-1], span=again) if again else entry
         made.append(entry)
     return made
 

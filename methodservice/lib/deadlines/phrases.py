@@ -61,12 +61,13 @@ class DaysOfMonth:
     """Days named by number only: «до 15 числа». A pair is a range, 0 the last day, `working` the last working day.
 
     place: of every month, of the month after a reporting unit, or of the month number `month` in each unit
-    (-1 is the last); None when the words do not say.
+    (-1 is the last); None when the words do not say. unit: the reporting or enclosing one; `period` when the words say
+    «за отчётным периодом», `unsaid` when they say «за отчётным».
     """
 
     days: tuple
     place: Literal["each", "after", "inside"] | None = None
-    unit: RepeatUnit | None = None
+    unit: RepeatUnit | Literal["period", "unsaid"] | None = None
     month: int = 1
     working: bool = False
 

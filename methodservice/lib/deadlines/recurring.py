@@ -165,7 +165,8 @@ def _times_in_entries(said: Said, times: Times, meaning: Meaning, frame: Frame) 
     if yearly or (fits and several_points and not any(isinstance(entry, Since) for entry in entries)):
         meaning.days = found.days
         meaning.doubt(*found.doubts)
-        if yearly and times.low > 1 and times.low != len(entries):
+        kinds = {entry.span.dateless for entry in entries}
+        if yearly and times.low > 1 and times.low != len(kinds):
             meaning.doubt(COUNT)
         return
     days, doubts = windows(times, frame)

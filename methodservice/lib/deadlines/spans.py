@@ -111,6 +111,11 @@ class Span:
     def has_year(self) -> bool:
         return (self.year, self.school_year, self.shift) != (None, None, None)
 
+    @property
+    def dateless(self) -> "Span":
+        """The same span of any year."""
+        return replace(self, year=None, school_year=None, shift=None)
+
     def dated(self, year: "YearOf") -> "Span":
         """The same span in that year, unless it has its own."""
         return self if self.has_year else replace(self, **year.fields)
@@ -139,6 +144,11 @@ class Range:
     @property
     def has_year(self) -> bool:
         return self.opening.has_year or self.closing.has_year
+
+    @property
+    def dateless(self) -> "Range":
+        """The same range of any year."""
+        return Range(self.opening.dateless, self.closing.dateless)
 
     def dated(self, year: YearOf) -> "Range":
         return self if self.has_year else Range(self.opening.dated(year), self.closing.dated(year))

@@ -12,6 +12,7 @@ from methodservice.lib.numerals import counted
 
 LEAP_YEAR = 2000
 FIRST_SHORT_YEAR = 10
+LONGEST_ROADMAP = 10
 HIGHEST = {"quarter": 4, "half_year": 2, "term": 4}
 HOW_MANY = {
     "quarter": "в году четыре квартала",
@@ -260,8 +261,16 @@ def _month_of_year(month: int, year: int) -> tuple:
     return (far_year(year) or Span("month", month, year, doubt=MONTH_YEAR),)
 
 
+def _each_year(yearless: tuple, first: int, last: int, **_) -> tuple | None:
+    """«Август 2024–2026 гг.» is August of each of these years."""
+    if not first < last <= first + LONGEST_ROADMAP:
+        return None
+    return tuple(span for year in range(first, last + 1) for span in dated(yearless, YearOf(year)))
+
+
 define(
     "group",
+    rule("{yearless} {first=year_number} - {last=later_year} {years_word}?", _each_year),
     rule("{yearless} ,? {year_of}", lambda yearless, year_of: dated(yearless, year_of)),
     rule("{yearless}"),
     rule("{full_date}", lambda full_date: (full_date,)),
