@@ -17,7 +17,7 @@ from methodservice.documents.printing import pdf_of
 from methodservice.documents.services import freeze
 from methodservice.lib.dates import long_date
 from methodservice.lib.declension import signature_name
-from methodservice.lib.typography import bind, paragraphs
+from methodservice.lib.typography import NBSP, bind, paragraphs
 
 FORMAT = 1
 """Version of the snapshot's shape. Old snapshots stay readable: templates learn, snapshots never change."""
@@ -39,7 +39,7 @@ def plan_snapshot(edition: PlanEdition) -> dict:
         "organisation": organisation_lines(association),
         "approval": _approval(edition),
         "heading": "ПЛАН РАБОТЫ",
-        "subtitle": bind(f"{title_genitive(association)} на {plan.year} учебный год"),
+        "subtitle": f"{title_genitive(association)} на{NBSP}{plan.year}{NBSP}учебный{NBSP}год",
         "edition_note": _edition_note(edition),
         "theme": bind(edition.theme),
         "goals": paragraphs(edition.goals),
@@ -95,7 +95,7 @@ def _approval(edition: PlanEdition) -> list[str]:
     """«УТВЕРЖДАЮ» with who and when; room for both while nobody has approved."""
     association, user = edition.plan.association, edition.approved_by
     if user is None:
-        return approved_by_person(post=_post_by_rule(association), signature="")
+        return approved_by_person(post=post_by_rule(association), signature="")
     day = long_date(timezone.localdate(edition.approved_at))
     return approved_by_person(post=post_of(user, association), signature=signature_of(user), date=day)
 
@@ -109,10 +109,11 @@ def post_of(user, association: Association) -> str:
         return f"Руководитель {service}"
     if access.is_methodist:
         return f"Методист {service}"
-    return f"Куратор {association.title}"
+    return post_by_rule(association)
 
 
-def _post_by_rule(association: Association) -> str:
+def post_by_rule(association: Association) -> str:
+    """Who approves plans of the association by the rule of the municipality."""
     service = association.municipality.service_short
     if association.level == Level.SCHOOL:
         return f"Заместитель директора {association.school.short_name}"

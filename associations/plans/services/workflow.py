@@ -4,6 +4,7 @@ Each function takes the plan's row under a lock first, then looks at the state a
 """
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,8 +32,12 @@ class NotReady(Refused):
 
 
 @transaction.atomic
-def submit(*, edition: PlanEdition, by, confirmed: Collection[int] = ()) -> PlanEdition:
-    """Hand the plan in for approval. confirmed: keys of lines whose deadline stays as written though not understood.
+def submit(
+    *, edition: PlanEdition, by, confirmed: Collection[int] = (), at: datetime | None = None
+) -> PlanEdition:
+    """Hand the plan in for approval.
+
+    confirmed: keys of lines whose deadline stays as written though not understood; at: when, by default now.
 
     Raises NotReady with all that is in the way, AlreadyDone on a second click.
     """
@@ -42,7 +47,7 @@ def submit(*, edition: PlanEdition, by, confirmed: Collection[int] = ()) -> Plan
     problems = problems_of(current, confirmed=confirmed)
     if problems and current.state in PlanEdition.OPEN:
         raise NotReady(problems)
-    move(edition=current, to=State.SUBMITTED, by=by, submitted_at=timezone.now(), submitted_by=by)
+    move(edition=current, to=State.SUBMITTED, by=by, submitted_at=at or timezone.now(), submitted_by=by)
     return current
 
 
@@ -90,10 +95,13 @@ def _refuse_unread(edition: PlanEdition, version: int | None) -> None:
 
 
 @transaction.atomic
-def approve(*, edition: PlanEdition, by, version: int | None = None) -> PlanEdition:
+def approve(
+    *, edition: PlanEdition, by, version: int | None = None, at: datetime | None = None
+) -> PlanEdition:
     """Approve: the words are frozen with their PDF, the edition in force is superseded — all or nothing.
 
-    version: of the edition that was read; another one now is refused. Raises AlreadyDone on a second click.
+    version: of the edition that was read; another one now is refused. at: when, by default now. Raises AlreadyDone on
+    a second click.
     """
     current = lock_edition(edition)
     if current.state in PlanEdition.KEPT:
@@ -104,10 +112,16 @@ def approve(*, edition: PlanEdition, by, version: int | None = None) -> PlanEdit
     previous = current.plan.editions.in_force().select_related("document").first()
     if previous:
         move(edition=previous, to=State.SUPERSEDED, by=by)
-    now = timezone.now()
-    current.approved_at, current.approved_by = now, by
+    current.approved_at, current.approved_by = at or timezone.now(), by
     document = freeze_edition(current, previous=previous, by=by)
-    move(edition=current, to=State.APPROVED, by=by, approved_at=now, approved_by=by, document=document)
+    move(
+        edition=current,
+        to=State.APPROVED,
+        by=by,
+        approved_at=current.approved_at,
+        approved_by=by,
+        document=document,
+    )
     return current
 
 
