@@ -1,12 +1,13 @@
 from django.urls import path
 
 from associations.plans.urls_life import urlpatterns as life
-from associations.plans.views import editing, plan, workflow
+from associations.plans.views import editing, plan, register, workflow
 from associations.plans.views.lists import urlpatterns as lists
 
 app_name = "plans"
 
 urlpatterns = [
+    path("", register.plan_list, name="list"),
     path("<int:pk>/", plan.plan, name="plan"),
     path("<int:pk>/changes/", plan.changes, name="changes"),
     path("<int:pk>/words/", editing.words, name="words"),

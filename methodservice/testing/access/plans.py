@@ -18,8 +18,8 @@ APPROVED = {
     "other_school": Who(may=METHODISTS, sees="department"),
 }
 """A plan on the approver's page, where the rule of the municipality names the methodist."""
-PREPARED = {name: Who(may=who.may) for name, who in FILED.items()}
-"""An edition that is not approved yet: only those who lead the association and who approve know of it."""
+PREPARED = {name: Who(may=f"{who.may} department") for name, who in FILED.items()}
+"""An edition that is not approved yet: those who lead the association, who approve, and the district's staff."""
 
 
 def as_pdf(record):
@@ -31,6 +31,7 @@ ROWS: list[Row] = [
     Row("plans:changes", "approved_plan", **READ),
     Row("plans:discard", "plan", **FILED),
     Row("plans:file", "draft_edition", args=as_pdf("draft_edition"), **PREPARED),
+    Row("plans:list", may=EVERYBODY),
     Row("plans:line_add", "plan", **FILED),
     Row("plans:line_edit", "line", **FILED),
     Row("plans:line_move", "line", method="POST", data={"way": "up"}, **FILED),
