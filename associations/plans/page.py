@@ -6,8 +6,10 @@ from itertools import groupby
 
 from associations.models import Association
 from associations.plans.difference import Difference, LineWords, compare
+from associations.plans.life import ItemLife, life_of
 from associations.plans.lines import meaning
 from associations.plans.models import AnnualPlan, PlanEdition, PlanLine
+from associations.plans.register import start_url
 from associations.plans.workflow import STATE_KINDS
 from methodservice.directory.templatetags.ui import ru_date
 from methodservice.lib.deadlines import Deadline, Kind
@@ -18,11 +20,16 @@ State = PlanEdition.State
 
 @dataclass(frozen=True)
 class Row:
-    """A line as the page shows it. when: what the deadline means, in few words; doubt: why to check it."""
+    """A line as the page shows it.
+
+    when: what the deadline means, in few words; doubt: why to check it; life: what became of the item, None unless the
+    edition is in force.
+    """
 
     line: PlanLine
     when: str
     doubt: str
+    life: ItemLife | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,7 @@ class PlanPage:
     sections: tuple[Section, ...]
     may_lead: bool
     may_approve: bool
+    may_keep_template: bool
 
     @property
     def pending(self) -> PlanEdition | None:
@@ -54,6 +62,15 @@ class PlanPage:
     def may_edit(self) -> bool:
         """The words of the edition shown may be changed by this person."""
         return self.may_lead and self.edition is not None and self.edition.state in PlanEdition.OPEN
+
+    @property
+    def start_url(self) -> str:
+        """Where lines come from last year's plan, a template or a file."""
+        return start_url(self.plan.association, self.plan.year)
+
+    @property
+    def shows_life(self) -> bool:
+        return self.edition is not None and self.edition.state == State.APPROVED
 
     @property
     def rows(self) -> list[Row]:
@@ -82,14 +99,16 @@ def state_of(edition: PlanEdition) -> tuple[str, str]:
 def read_plan(plan: AnnualPlan, user, *, today: date, number: int | None = None) -> PlanPage:
     """The page of a plan for the person: the edition of the number, or the pending one, or the one in force.
 
-    4 queries: two rights, editions, lines. An edition that the person may not see is not there.
+    4 queries: two rights, editions, lines; 4 more for what became of the items of an edition in force. An edition that
+    the person may not see is not there.
     """
     may_lead = Association.objects.led_by(user).filter(pk=plan.association_id).exists()
     may_approve = Association.objects.approved_by(user).filter(pk=plan.association_id).exists()
+    sees_all = may_lead or may_approve or user.access.is_district_staff
     editions = [
         each
         for each in plan.editions.select_related("submitted_by", "approved_by").order_by("-number")
-        if may_lead or may_approve or each.state in PlanEdition.KEPT
+        if sees_all or each.state in PlanEdition.KEPT
     ]
     for each in editions:
         each.plan = plan
@@ -103,25 +122,28 @@ def read_plan(plan: AnnualPlan, user, *, today: date, number: int | None = None)
         sections=read_sections(edition, today) if edition else (),
         may_lead=may_lead,
         may_approve=may_approve,
+        may_keep_template=user.access.is_methodist and bool(editions),
     )
 
 
 def read_sections(edition: PlanEdition, today: date) -> tuple[Section, ...]:
-    """Lines by section. 1 query."""
+    """Lines by section. 1 query; 4 more for an edition in force."""
     lines = edition.lines.select_related("direction", "kind").order_by("position", "pk")
+    lives = life_of(edition.plan, today) if edition.state == State.APPROVED else {}
     return tuple(
-        Section(title, tuple(_row(line, edition, today) for line in rows))
+        Section(title, tuple(_row(line, edition, today, lives.get(line.item_id)) for line in rows))
         for title, rows in groupby(lines, key=lambda line: line.get_section_display())
     )
 
 
-def _row(line: PlanLine, edition: PlanEdition, today: date) -> Row:
+def _row(line: PlanLine, edition: PlanEdition, today: date, life: ItemLife | None) -> Row:
     deadline = meaning(line.deadline, edition.plan.year)
     if deadline is None:
-        return Row(line, "", "Срок не указан.")
+        return Row(line, "", "Срок не указан.", life)
     if deadline.kind == Kind.UNRECOGNISED:
-        return Row(line, "", deadline.explanation)
-    return Row(line, short_meaning(deadline, today), deadline.review)
+        return Row(line, "", deadline.explanation, life)
+    when = short_meaning(deadline, today)
+    return Row(line, when if when != line.deadline.lower() else "", deadline.review, life)
 
 
 def short_meaning(deadline: Deadline, today: date) -> str:

@@ -62,10 +62,13 @@ class PlanPartQuerySet(ThroughAssociation):
 
 class EditionQuerySet(PlanPartQuerySet):
     def visible_to(self, user):
-        """What was approved: whoever sees the association. What is being prepared: those who lead it or approve."""
+        """What was approved: whoever sees the association. What is being prepared: those who lead it or approve, and
+        the staff of the district."""
+        seen = super().visible_to(user)
+        if user.access.is_district_staff:
+            return seen
         prepared_for = Association.objects.led_by(user) | Association.objects.approved_by(user)
-        own = Q(plan__association__in=prepared_for)
-        return super().visible_to(user).filter(own | Q(state__in=PlanEdition.KEPT))
+        return seen.filter(Q(plan__association__in=prepared_for) | Q(state__in=PlanEdition.KEPT))
 
     def in_force(self):
         return self.filter(state=PlanEdition.State.APPROVED)
