@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from associations.models import Association, Meeting, Protocol
+from associations.plans import printed
 from associations.services import signing
 from methodservice.directory.models import Municipality, School, Teacher, User
 from methodservice.lib.periods import SchoolYear
@@ -39,6 +40,7 @@ def roles_by_district(demo: dict) -> dict:
 def test_the_demo_is_complete_and_open_to_every_role(settings, monkeypatch):
     settings.DEMO = True
     monkeypatch.setattr(signing, "render_protocol", quick_printing)
+    monkeypatch.setattr(printed, "render_plan", quick_printing)
     demo = filled()
     largest = Municipality.objects.get(name="Заречный район")
     this_year = SchoolYear.containing(timezone.localdate())
@@ -90,6 +92,7 @@ def test_a_demo_is_never_put_into_a_real_database(settings):
 def test_the_demo_can_be_filled_on_any_day(day, settings, monkeypatch):
     settings.DEMO = True
     monkeypatch.setattr(signing, "render_protocol", quick_printing)
+    monkeypatch.setattr(printed, "render_plan", quick_printing)
     monkeypatch.setattr(timezone, "localdate", lambda *args: date.fromisoformat(day))
     call_command("demo")
     assert Meeting.objects.filter(

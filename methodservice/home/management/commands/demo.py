@@ -10,6 +10,7 @@ from django.utils import timezone
 from methodservice.directory.models import Municipality, User
 from methodservice.home.demo.accounts import create_accounts, logins, records
 from methodservice.home.demo.build import fill
+from methodservice.home.demo.plans import fill_plans
 
 
 class Command(BaseCommand):
@@ -32,4 +33,6 @@ class Command(BaseCommand):
         if Municipality.objects.exists():
             raise CommandError("В базе уже есть муниципалитеты: демонстрацию заполняют только в пустую базу.")
         today = timezone.localdate()
-        create_accounts(fill(today), today)
+        municipalities = fill(today)
+        create_accounts(municipalities, today)
+        fill_plans(municipalities, today)
