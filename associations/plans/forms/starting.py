@@ -3,10 +3,11 @@
 from django import forms
 
 from methodservice.lib.forms import PageForm
+from methodservice.lib.officefiles.limits import MOST_BYTES, TOO_LARGE
 
 
 class TableForm(forms.Form):
-    """refused: the sentence of the upload handler that dropped a file too large."""
+    """A document or workbook with the table of a plan; whether it holds one is found out by reading it."""
 
     file = forms.FileField(
         label="Файл",
@@ -20,14 +21,11 @@ class TableForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, refused="", **kwargs):
-        super().__init__(*args, **kwargs)
-        self.refused = refused
-
-    def clean(self):
-        if self.refused:
-            self._errors.pop("file", None)
-            self.add_error("file", self.refused)
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(TOO_LARGE)
+        return file
 
 
 class TemplateForm(PageForm, forms.Form):

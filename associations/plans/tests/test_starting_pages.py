@@ -13,7 +13,7 @@ from associations.plans.services.tables import ACCEPTED, NOTHING_CHOSEN
 from associations.plans.usual_template import LINES
 from associations.plans.years import planning_year
 from methodservice.directory.models import AuditEvent, RoleKind
-from methodservice.lib.officefiles.limits import ONLY_TABLES_OR_WORD
+from methodservice.lib.officefiles.limits import MOST_BYTES, ONLY_TABLES_OR_WORD, TOO_LARGE
 from methodservice.lib.tests.test_grids import document, saved
 from methodservice.testing import factories as make
 from methodservice.testing.plans import edition_with
@@ -163,6 +163,7 @@ def sent(client, association, upload):
         (None, "Выберите файл."),
         (SimpleUploadedFile("план.docx", b""), "Файл пустой. Выберите файл с таблицей."),
         (SimpleUploadedFile("план.pdf", b"%PDF"), ONLY_TABLES_OR_WORD),
+        (SimpleUploadedFile("план.docx", bytes(MOST_BYTES + 1)), TOO_LARGE),
         (SimpleUploadedFile("план.docx", b"PK\x03\x04" + bytes(99)), "Файл повреждён"),
     ],
 )

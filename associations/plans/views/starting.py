@@ -61,10 +61,8 @@ def start(request, pk):
     error = ""
     if request.method == "POST":
         way = WAYS.get(request.POST.get("way", ""))
-        # the body is read first: the upload handler leaves its refusal on the request
         if way is _from_file:
-            refused = getattr(request, "upload_refused", "")
-            form = TableForm(request.POST, request.FILES, refused=refused)
+            form = TableForm(request.POST, request.FILES)
         try:
             if way is None:
                 raise Refused("Выберите, с чего начать план.")

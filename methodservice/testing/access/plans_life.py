@@ -2,8 +2,8 @@
 
 from methodservice.testing.access_rows import EVERYBODY, FILED, KEPT, METHODISTS, READ, Row, Who
 
-UPLOADED = {"own": Who(may="head")}
-"""A table from a file is there only for whoever sent it (the head), while that person leads the association."""
+UPLOADED = {name: Who(may="methodist") for name in ("own", "own_school", "other_school")}
+"""A table from a file is there only for whoever sent it (the methodist), while that person leads the association."""
 TEMPLATED = {
     "own": Who(may=METHODISTS, sees="department coordinator head secretary curator member"),
     "own_school": Who(may=METHODISTS, sees="department coordinator"),

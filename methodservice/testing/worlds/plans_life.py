@@ -1,9 +1,12 @@
 """What plans begin with and what becomes of their items, in the world of the access table."""
 
 from associations.models import Association
+from associations.plans.importing import ReadLine
 from associations.plans.models import AnnualPlan, ItemDone, ItemLink, PlanTable, PlanTemplate
 from methodservice.directory.models import Municipality
 from methodservice.testing import factories as make
+
+READ = ReadLine(2, (("Мероприятие", "Семинар"), ("Сроки", "потом")), "between", "Семинар", "потом")
 
 
 def add_plans_life(world) -> None:
@@ -25,6 +28,7 @@ def add_plans_life(world) -> None:
             association=Association.objects.get(pk=key),
             school_year=2026,
             name="План.docx",
-            uploaded_by=world.users["head"],
+            uploaded_by=world.users["methodist"],
+            lines=[READ.as_json()],
         )
         world.put("plan_table", ownership, table)
