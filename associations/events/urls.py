@@ -1,6 +1,6 @@
 from django.urls import path
 
-from associations.events.views import editing, materials, page, participants, register
+from associations.events.views import editing, materials, page, participants, printing, register
 
 app_name = "events"
 
@@ -16,5 +16,7 @@ urlpatterns = [
     path("<int:pk>/participants/add/", participants.participants_add, name="participants_add"),
     path("<int:pk>/participants/members/", participants.members_add, name="members_add"),
     path("<int:pk>/materials/add/", materials.material_add, name="material_add"),
+    path("<int:pk>/registration/<slug:fmt>/", printing.registration, name="registration"),
+    path("<int:pk>/information/<slug:fmt>/", printing.information, name="information"),
     path("materials/<int:pk>/remove/", materials.material_remove, name="material_remove"),
 ]

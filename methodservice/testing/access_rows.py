@@ -70,3 +70,8 @@ FILED = {
 }
 """Meetings and what hangs on them: filed by those in office, by methodists, in a school by its coordinator."""
 READ = {name: Who(may=f"{who.may} {who.sees}") for name, who in FILED.items()}
+
+
+def as_word(record):
+    """Address of the editable twin of a record's document."""
+    return lambda world, ownership: (world.records[record][ownership], "docx")

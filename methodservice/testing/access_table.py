@@ -29,17 +29,13 @@ from methodservice.testing.access_rows import (
     READERS,
     Row,
     Who,
+    as_word,
 )
 
 
 def first_decision(world, ownership):
     """Address of the extract of the protocol's first decision."""
     return world.records["protocol"][ownership], "1.1", "docx"
-
-
-def as_word(record):
-    """Address of the editable twin of a record's document."""
-    return lambda world, ownership: (world.records[record][ownership], "docx")
 
 
 TABLE: list[Row] = [
