@@ -220,6 +220,8 @@ AXES_LOCKOUT_CALLABLE = "methodservice.directory.views.account.locked_out"
 
 CHECKS_PER_MINUTE = 30
 """Public check pages of signed documents that one address may open in a minute."""
+FEEDS_PER_MINUTE = 120
+"""Readings of calendars from one address in a minute: services like Yandex read for many people from the same one."""
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True

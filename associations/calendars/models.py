@@ -59,3 +59,8 @@ class Feed(models.Model):
 
     def __str__(self):
         return f"Календарь: {self.association or self.owner}"
+
+    @property
+    def title(self) -> str:
+        """What the page and calendar programs call it."""
+        return self.association.title if self.association else "Мой календарь"

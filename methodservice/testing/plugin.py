@@ -16,8 +16,11 @@ WRITES = re.compile(
     re.I | re.S,
 )
 
-TOLD = re.compile(r"^\s*INSERT INTO \"directory_auditevent\".*'(read|exported)'", re.S)
-"""Journal rows of looking and downloading: the only ones that a GET may write."""
+TOLD = re.compile(
+    r"^\s*(INSERT INTO \"directory_auditevent\".*'(read|exported)'|UPDATE \"calendars_feed\" SET \"read_at\")",
+    re.S,
+)
+"""That somebody looked: a row of the journal, the last reading of a calendar. All that a GET may write."""
 
 FRAME = re.compile("django_session|usersession|SAVEPOINT")
 """Costs of the session, which are the same on every page and not counted."""
