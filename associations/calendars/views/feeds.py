@@ -28,6 +28,7 @@ from associations.models import Association
 from associations.services.errors import AlreadyDone
 from methodservice.directory.access import fetch_editable
 from methodservice.directory.addresses import client_address
+from methodservice.directory.backends import AccountBackend
 from methodservice.lib.throttle import within_limit
 
 ICS_TYPE = "text/calendar; charset=utf-8"
@@ -138,8 +139,9 @@ def feed_revoke(request, pk):
 def feed(request, secret):
     """The calendar that a program reads. What it shows is what the owner may see now.
 
-    404 alike for an address that never was, is revoked, or whose owner is blocked, has moved to another municipality
-    or no longer sees the association. 7 queries beside the owner's rights and, once an hour, the note of reading.
+    404 alike for an address that never was, is revoked, or whose owner may not enter the portal, has moved to another
+    municipality or no longer sees the association. 7 queries beside the owner's rights, 8 for an association; the note
+    of reading once an hour.
     """
     asker = f"feed:{client_address(request)}"
     if not within_limit(asker, limit=settings.FEEDS_PER_MINUTE, seconds=60):
@@ -147,10 +149,9 @@ def feed(request, secret):
         response["Retry-After"] = "60"
         return response
     found = _living_feed(secret)
-    if found is None:
+    body = found and _text_of(found)
+    if body is None:
         return HttpResponse("Такого календаря нет.", status=404, content_type="text/plain; charset=utf-8")
-    with timezone.override(found.municipality.timezone):
-        body = _text_of(found)
     if request.method == "GET":
         note_reading(found)
     response = HttpResponse(
@@ -167,24 +168,24 @@ def feed(request, secret):
 
 
 def _living_feed(secret: str) -> Feed | None:
-    """The feed, if its owner may still read it. 1 query; for an association 1 more beside the owner's rights."""
+    """The feed, if its owner may enter the portal and works where the address was made. 1 query."""
     rows = Feed.objects.live().select_related(
         "owner__municipality", "municipality", "association__municipality", "association__school"
     )
     found = rows.filter(secret_sha256=hash_of(secret)).first()
-    if found is None:
+    if found is None or found.owner.municipality_id != found.municipality_id:
         return None
+    return found if AccountBackend().user_can_authenticate(found.owner) else None
+
+
+def _text_of(found: Feed) -> bytes | None:
+    """The calendar on this day of the municipality; None when the owner does not see the association any more."""
     owner, association = found.owner, found.association
-    if not owner.is_active or owner.municipality_id != found.municipality_id:
-        return None
-    if association and not Association.objects.visible_to(owner).filter(pk=association.pk).exists():
-        return None
-    return found
-
-
-def _text_of(found: Feed) -> bytes:
-    circle = Circle(found.association) if found.association else Circle(mine=True)
-    entries = entries_between(found.owner, *feed_days(timezone.localdate()), circle)
+    with timezone.override(found.municipality.timezone):
+        if association and not Association.objects.visible_to(owner).filter(pk=association.pk).exists():
+            return None
+        circle = Circle(association) if association else Circle(mine=True)
+        entries = entries_between(owner, *feed_days(timezone.localdate()), circle)
     return feed_text(
         entries,
         name=f"Методслужба: {found.title}",
