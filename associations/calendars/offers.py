@@ -15,7 +15,7 @@ SHOWN = 7
 
 
 def month_of_leader(user, day):
-    """Those who lead: what the plans of their associations say of this month. 7 queries, 2 without such lines, none
+    """Those who lead: what the plans of their associations say of this month. 8 queries, 2 without such lines, none
     without a person."""
     if not user.teacher_id:
         return

@@ -3,7 +3,7 @@
 from django import forms
 
 from associations.calendars.consolidated import ARRANGEMENTS
-from associations.calendars.grid import months_of
+from associations.calendars.grid import Month, months_of
 from associations.models import Association, Level
 from associations.plans.models import ActivityKind, AnnualPlan, Direction
 from methodservice.lib.periods import SchoolYear
@@ -65,6 +65,12 @@ class ConsolidatedForm(forms.Form):
     def school_year(self) -> SchoolYear:
         first = self.chosen("year")
         return SchoolYear(first) if first else self.current
+
+    @property
+    def chosen_month(self) -> Month | None:
+        """The month asked for, in the school year; None for all of them and for what has no date."""
+        number = self.chosen("month")
+        return next((month for month in months_of(self.school_year) if month.number == number), None)
 
     @property
     def arrangement(self):

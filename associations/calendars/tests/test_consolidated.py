@@ -47,8 +47,8 @@ def test_the_page_costs_the_same_for_one_line_and_for_thirty(
         make.MeetingFactory(association=association, date=date(2026, 10, 20))
         make.AssociationFactory(municipality=district)
     client = visit(methodist)
-    assert_query_count(client, PAGE, 15)
-    assert_query_count(client, f"{PAGE}?outside=on&by=responsible", 17)
+    assert_query_count(client, PAGE, 16)
+    assert_query_count(client, f"{PAGE}?outside=on&by=responsible", 18)
 
 
 def test_a_line_stands_under_each_of_its_months_and_what_has_no_date_in_groups_of_its_own(

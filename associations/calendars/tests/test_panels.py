@@ -75,7 +75,7 @@ def test_panels_cost_the_same_for_one_line_and_for_thirty(
     head, methodist, maths, in_force, number, django_assert_num_queries
 ):
     in_force(maths, *[{"action": "Семинар", "deadline": "ноябрь"}] * number)
-    for user, provider, cost in ((head, month_of_leader, 7), (methodist, month_of_district, 1)):
+    for user, provider, cost in ((head, month_of_leader, 8), (methodist, month_of_district, 1)):
         assert user.access
         with django_assert_num_queries(cost):
             assert len(list(provider(user, NOVEMBER))) == 1

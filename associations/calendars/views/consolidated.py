@@ -14,6 +14,7 @@ from associations.calendars.consolidated import (
     Progress,
     Row,
     grouped,
+    in_month,
     lines_in_force,
     outside_rows,
     plan_rows,
@@ -40,7 +41,7 @@ def _form(request) -> ConsolidatedForm:
 
 
 def _rows(user, form: ConsolidatedForm) -> list[Row]:
-    """Rows that the form lets through, in the order of associations and plans. 7 queries; 9 with those in no plan."""
+    """Rows that the form lets through, in the order of associations and plans. 8 queries; 10 with those in no plan."""
     year = form.school_year
     lines = lines_in_force(user, year)
     for name, path in (
@@ -51,6 +52,8 @@ def _rows(user, form: ConsolidatedForm) -> list[Row]:
     ):
         if value := form.chosen(name):
             lines = lines.filter(**{path: value})
+    if month := form.chosen_month:
+        lines = lines.filter(in_month(month))
     rows = plan_rows(lines, timezone.localdate())
     if form.chosen("outside") and not (form.chosen("direction") or form.chosen("kind")):
         rows += outside_rows(user, year, Circle(form.chosen("association")), form.chosen("level"))
@@ -83,8 +86,8 @@ def _columns(form: ConsolidatedForm) -> list:
 
 @require_GET
 def consolidated(request):
-    """The sum of the approved plans of a school year. 12 queries beside the user's rights: choices of the form (4),
-    lines (7), associations without a plan; 14 with what is in no plan."""
+    """The sum of the approved plans of a school year. 13 queries beside the user's rights: choices of the form (4),
+    lines (8), associations without a plan; 15 with what is in no plan."""
     form = _form(request)
     groups = _groups(_rows(request.user, form), form)
     placed = [(group, row) for group in groups for row in group.rows]
