@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from associations.cadence import rules_of
@@ -69,11 +69,11 @@ def folder_of(association: Association, year: SchoolYear, today: date) -> Folder
 
 
 def _papers(associations, year):
-    """Papers that count for the year, the newest first. 1 query."""
+    """Papers that count for the year, the newest first, those without a date before them. 1 query."""
     return (
         Paper.objects.filter(Q(school_year=year.first) | Q(kind__yearly=False), association__in=associations)
         .select_related("file__uploaded_by", "author")
-        .order_by("-date", "-pk")
+        .order_by(F("date").desc(nulls_first=True), "-pk")
     )
 
 

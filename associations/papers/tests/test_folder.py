@@ -143,3 +143,12 @@ def test_files_cost_the_same_for_one_association_and_for_thirty(district, rows, 
 def test_no_association_is_no_query(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert folders([], THIS, TODAY) == {}
+
+
+def test_papers_stand_from_the_newest_those_without_a_date_first(district, association):
+    what = kind(district)
+    days = {"старый": date(2026, 9, 1), "без даты": None, "новый": date(2026, 10, 1)}
+    for title, day in days.items():
+        association.papers.create(kind=what, school_year=2026, title=title, date=day, link="https://e.ru/1")
+    (line,) = folder_of(association, THIS, TODAY).lines
+    assert [paper.title for paper in line.papers] == ["без даты", "новый", "старый"]

@@ -60,7 +60,7 @@ def _uploads(
 ) -> Iterator[tuple[PaperKind, dict, SimpleUploadedFile]]:
     for short_title, (day, text) in UPLOADED.items():
         kind = kinds[short_title]
-        if year == this_year and (not kind.yearly or (number % 3 == 2 and short_title in FORGOTTEN)):
+        if year == this_year and (not kind.yearly or (number % 3 == 0 and short_title in FORGOTTEN)):
             continue
         if association.level == Level.SCHOOL and short_title == "Запросы":
             continue
