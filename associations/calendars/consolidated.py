@@ -91,7 +91,7 @@ def lines_in_force(user, year: SchoolYear):
         PlanLine.objects.in_force()
         .visible_to(user)
         .filter(edition__plan__school_year=year.first)
-        .select_related("direction", "kind")
+        .select_related("direction", "kind", "item")
         .prefetch_related(
             Prefetch("edition", editions), "occurrences", Prefetch("responsibles", responsibles)
         )
@@ -126,7 +126,7 @@ def _row(line: PlanLine, life: ItemLife) -> Row:
     return Row(
         key=f"item-{line.item_id}",
         title=line.action,
-        url=line.edition.plan.get_absolute_url(),
+        url=line.item.get_absolute_url(),
         association=line.edition.plan.association.title,
         deadline=line.deadline,
         places=tuple(places),

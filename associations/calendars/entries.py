@@ -228,7 +228,7 @@ def _plan_deadlines(user, first, last, circle) -> Iterator[Entry]:
         yield Entry(
             Kind.PLAN,
             line.action,
-            line.edition.plan.get_absolute_url(),
+            item.get_absolute_url(),
             due,
             due,
             line.edition.plan.association.title,

@@ -345,3 +345,11 @@ def test_too_much_for_paper_leads_back_with_a_word(visit, methodist, maths, in_f
     assert page.redirect_chain == [(f"{PAGE}?by=month&month=", 302)]
     assert "Для печати строк слишком много: 12. Отберите месяц или объединение." in page.text
     assert visit(methodist).get(f"{url}?month=10").headers["Content-Type"] == "application/pdf"
+
+
+def test_a_line_leads_to_its_item_which_the_reader_may_open(visit, head, maths, in_force):
+    (line,) = in_force(maths, {"action": "Семинар", "deadline": "октябрь"})
+    client = visit(head)
+    url = reverse("plans:item", args=[line.item_id])
+    assert f'href="{url}">Семинар' in client.get(PAGE).text
+    assert "Семинар" in client.get(url).text
