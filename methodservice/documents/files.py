@@ -117,4 +117,5 @@ def drop_file(stored: StoredFile, by) -> None:
     path = stored.path
     audit.record(audit.Verb.DELETED, by=by, obj=stored)
     stored.delete()
-    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+    # the row is gone already: a copy that stays behind is told in the log and harms nobody
+    transaction.on_commit(lambda: path.unlink(missing_ok=True), robust=True)

@@ -40,7 +40,7 @@ PROGRAMS = {
 """Extensions that a name must not hide before its last one."""
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_SECTOR = 512
+_OLE_SECTOR, _OLE_ENTRY = 512, 128
 _WORD_MARK, _WORD_LOCKED = b"\xec\xa5", 0x01
 _EXCEL_MARK, _EXCEL_LOCK = b"\x09\x08", b"\x2f\x00"
 
@@ -121,13 +121,15 @@ def _refuse_old_office(file, extension: str) -> None:
     content = file.read()
     file.seek(0)
     if content.startswith(OLE):
-        if _in_utf16("EncryptedPackage") in content:
+        if _has_stream(content, "EncryptedPackage"):
             raise FileRefused(LOCKED)
         _refuse_misnamed(extension)
 
 
-def _in_utf16(word: str) -> bytes:
-    return word.encode("utf-16-le")
+def _has_stream(content: bytes, name: str) -> bool:
+    """Whether the directory of an old container has such an entry: 128 bytes that begin with its name in UTF-16."""
+    wanted = f"{name}\0".encode("utf-16-le")
+    return any(content.startswith(wanted, start) for start in range(_OLE_SECTOR, len(content), _OLE_ENTRY))
 
 
 def _ole(extension: str, *streams: str):
@@ -135,9 +137,9 @@ def _ole(extension: str, *streams: str):
 
     def check(file):
         content = file.read()
-        if not content.startswith(OLE) or not any(_in_utf16(stream) in content for stream in streams):
+        if not content.startswith(OLE) or not any(_has_stream(content, stream) for stream in streams):
             _refuse_misnamed(extension)
-        if _in_utf16("_VBA_PROJECT") in content:
+        if _has_stream(content, "_VBA_PROJECT"):
             raise FileRefused(MACROS)
         if _ole_is_locked(content):
             raise FileRefused(LOCKED)

@@ -30,10 +30,10 @@ def odf(kind="text", manifest="<manifest/>", **more) -> bytes:
     return zipped(mimetype=media_type, **{"META-INF/manifest.xml": manifest, **more})
 
 
-def ole(*streams: str, header: bytes = b"", first_sector: bytes = b"") -> bytes:
-    """Something like a container of Office 97–2003: names of its streams, then a sector."""
-    start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + header
-    return start.ljust(512, b"\0") + first_sector.ljust(512, b"\0") + "".join(streams).encode("utf-16-le")
+def ole(*streams: str, first_sector: bytes = b"") -> bytes:
+    """Something like a container of Office 97–2003: a sector, then a directory that names its streams."""
+    start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + first_sector.ljust(512, b"\0")
+    return start + b"".join(stream.encode("utf-16-le").ljust(128, b"\0") for stream in streams)
 
 
 def sent(content: bytes = PDF, name: str = "Приказ № 5.pdf") -> SimpleUploadedFile:

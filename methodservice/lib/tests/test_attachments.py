@@ -118,11 +118,26 @@ def test_a_name_and_a_content_of_different_kinds_are_refused(extension, content)
             attachments.SENTENCES[limits.BOMB],
             id="bomb",
         ),
+        pytest.param(
+            WORD + "Workbook".encode("utf-16-le"),
+            "п.xls",
+            MISNAMED.format("xls"),
+            id="a word of the text is no stream",
+        ),
         pytest.param(zipped(**{"a.txt": "x"}), "п.docx", MISNAMED.format("docx"), id="any archive"),
     ],
 )
 def test_a_file_is_refused_with_what_to_do(content, name, sentence):
     assert refusal(content, name) == sentence
+
+
+@pytest.mark.shared
+def test_documents_of_real_districts_are_taken(shared_dir):
+    files = [path for path in (shared_dir / "real").iterdir() if path.suffix in (".docx", ".xlsx")]
+    for path in files:
+        with path.open("rb") as file:
+            assert checked(file, path.name)[0] == path.name
+    assert len(files) == 8
 
 
 @pytest.mark.parametrize(
