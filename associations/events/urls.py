@@ -1,11 +1,12 @@
 from django.urls import path
 
-from associations.events.views import editing, materials, page, participants, printing, register
+from associations.events.views import editing, materials, page, participants, printing, register, summary
 
 app_name = "events"
 
 urlpatterns = [
     path("", register.event_list, name="list"),
+    path("summary/", summary.summary, name="summary"),
     path("add/", editing.add, name="add"),
     path("<int:pk>/", page.detail, name="detail"),
     path("<int:pk>/edit/", editing.edit, name="edit"),

@@ -28,5 +28,6 @@ ROWS: list[Row] = [
     Row("events:participants", "service_event", **SERVICE),
     Row("events:participants_add", "planned_event", method="POST", **FILED),
     Row("events:plan_again", "held_event", method="POST", **FILED),
+    Row("events:summary", may=EVERYBODY),
     Row("events:registration", "planned_event", args=as_word("planned_event"), **FILED),
 ]
