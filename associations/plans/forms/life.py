@@ -27,7 +27,7 @@ class MarkForm(PageForm, forms.Form):
 
 
 class LinkForm(PageForm, forms.Form):
-    """One of the association's meetings or events of the year."""
+    """One of the association's meetings or events of the year; what there is none of is not asked for."""
 
     submit = "Связать"
     meeting = forms.ModelChoiceField(Meeting.objects.none(), label="Заседание", required=False)
@@ -36,12 +36,15 @@ class LinkForm(PageForm, forms.Form):
     def __init__(self, *args, meetings, events, **kwargs):
         super().__init__(*args, **kwargs)
         for name, rows in (("meeting", meetings), ("event", events)):
+            if not rows.exists():
+                del self.fields[name]
+                continue
             self.fields[name].queryset = rows
             self.fields[name].empty_label = "— не выбрано —"
             self.fields[name].error_messages["invalid_choice"] = "Выберите из списка: этого там уже нет."
 
     def clean(self):
         data = super().clean()
-        if not self.errors and bool(data["meeting"]) == bool(data["event"]):
+        if not self.errors and len([each for each in data.values() if each]) != 1:
             raise ValidationError("Выберите что-то одно: заседание или мероприятие.")
         return data

@@ -3,6 +3,7 @@
 Each function takes the plan's row under a lock first.
 """
 
+import re
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -22,6 +23,9 @@ from methodservice.lib.numerals import counted
 
 NOT_IN_FORCE = "Этого пункта нет в утверждённом плане: отмечать и назначать можно только по утверждённому."
 FRIDAY = 4
+_MEETING = re.compile(r"^заседание\b\s*(?:№\s*\d+)?[\s:.,–—-]*", re.IGNORECASE)
+_QUOTED = re.compile(r"^«([^«»]+)»$")
+"""What stands around the theme in «Заседание № 1. «Качество урока»»."""
 
 
 def line_in_force(item: PlanItem) -> PlanLine | None:
@@ -95,7 +99,7 @@ def _title(line: PlanLine, model, name: str) -> str:
     limit = model._meta.get_field(name).max_length
     title = " ".join(line.action.split())
     if line.section == Section.MEETINGS:
-        title = title.removeprefix("Заседание:").strip()
+        title = _QUOTED.sub(r"\1", _MEETING.sub("", title)) or title
     title = f"{title[:1].upper()}{title[1:]}"
     return title if len(title) <= limit else f"{title[: limit - 1].rstrip()}…"
 

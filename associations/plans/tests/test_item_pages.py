@@ -179,8 +179,30 @@ def test_an_item_is_linked_to_what_is_there_and_unlinked(visit, item, head, asso
     assert (item.links.count(), Meeting.objects.count()) == (0, 1)
 
 
+def free_event(association):
+    return Event.objects.create(
+        municipality=association.municipality,
+        association=association,
+        title="Семинар",
+        starts=THIS_YEAR.starts,
+    )
+
+
+def test_an_event_is_linked_too_and_nothing_to_link_is_told(visit, item, head, association):
+    client = visit(head)
+    nothing = client.get(to("item_link", item), follow=True)
+    assert said(nothing) == ["Свободных заседаний и мероприятий этого года нет. Создайте новое."]
+    event = free_event(association)
+    page = client.get(to("item_link", item))
+    assert list(page.context["form"].fields) == ["event"]
+    client.post(to("item_link", item), {"event": event.pk})
+    assert item.links.get().event == event
+
+
 def test_one_thing_is_linked_at_a_time_and_only_an_own_one(visit, item, head, association):
     foreign = make.MeetingFactory()
+    make.MeetingFactory(association=association)
+    free_event(association)
     client = visit(head)
     empty = client.post(to("item_link", item), {})
     assert empty.context["form"].non_field_errors() == ["Выберите что-то одно: заседание или мероприятие."]

@@ -112,6 +112,20 @@ def test_an_item_becomes_a_meeting_and_then_the_next_one(item, head):
     assert set(ItemLink.objects.values_list("meeting", flat=True)) == {first.pk, second.pk}
 
 
+@pytest.mark.parametrize(
+    ("action", "theme"),
+    [
+        ("Заседание № 2. «Качество урока»", "Качество урока"),
+        ("Заседание «Итоги года», выборы", "«Итоги года», выборы"),
+        ("Заседание", "Заседание"),
+        ("обмен опытом", "Обмен опытом"),
+    ],
+)
+def test_the_theme_of_a_meeting_is_what_it_is_about(item, head, action, theme):
+    PlanLine.objects.update(action=action)
+    assert life.plan_meeting_of(item=item, seen=0, by=head).theme == theme
+
+
 def test_an_item_becomes_an_event(item, head):
     line = PlanLine.objects.get()
     line.expected = "Памятка"

@@ -161,6 +161,9 @@ def item_link(request, pk):
         events=services.linkable_events(found),
         back_url=found.get_absolute_url(),
     )
+    if not form.fields:
+        messages.info(request, "Свободных заседаний и мероприятий этого года нет. Создайте новое.")
+        return redirect(found)
 
     def do(form):
         services.link_item(item=found, by=request.user, **form.cleaned_data)

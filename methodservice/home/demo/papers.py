@@ -66,7 +66,11 @@ def _uploads(
             continue
         on = year.starts + timedelta(days=day + number)
         fields = {"title": kind.title, "link": "", "author": None, "date": on}
-        yield kind, fields, SimpleUploadedFile(f"{short_title} {year.first}.docx", _docx(kind.title, text))
+        yield (
+            kind,
+            fields,
+            SimpleUploadedFile(f"{short_title} {year.first}.docx", word_page(kind.title, text)),
+        )
 
 
 def _works(kind, association, year, number) -> Iterator[tuple[PaperKind, dict, None]]:
@@ -83,7 +87,7 @@ def _works(kind, association, year, number) -> Iterator[tuple[PaperKind, dict, N
 
 
 @cache
-def _docx(title: str, text: str) -> bytes:
+def word_page(title: str, text: str) -> bytes:
     """A one-page document."""
     document = Document()
     document.add_heading(title, 1)

@@ -15,6 +15,7 @@ def add_plans_life(world) -> None:
         plan = AnnualPlan.objects.get(pk=key)
         item = plan.items.earliest("pk")
         meeting = make.MeetingFactory(association=plan.association, theme="По плану")
+        make.MeetingFactory(association=plan.association, date=plan.year.starts, theme="Вне плана")
         world.put("plan_item", ownership, item)
         world.put("plan_link", ownership, ItemLink.objects.create(item=item, meeting=meeting))
         ItemDone.objects.create(item=item, done_on=plan.year.starts, marked_by=world.users["methodist"])

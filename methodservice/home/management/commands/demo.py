@@ -10,6 +10,7 @@ from django.utils import timezone
 from methodservice.directory.models import Municipality, User
 from methodservice.home.demo.accounts import create_accounts, logins, records
 from methodservice.home.demo.build import fill
+from methodservice.home.demo.plan_life import live_by_plans
 from methodservice.home.demo.plans import fill_plans
 
 
@@ -36,3 +37,4 @@ class Command(BaseCommand):
         municipalities = fill(today)
         create_accounts(municipalities, today)
         fill_plans(municipalities, today)
+        live_by_plans(municipalities, today)
