@@ -6,7 +6,8 @@ from django.urls import reverse
 from associations.plans.models import ActivityKind, Direction
 from associations.plans.services.lists import start_lists
 from associations.plans.usual import DIRECTIONS, KINDS
-from methodservice.directory.models import AuditEvent
+from methodservice.directory.models import AuditEvent, Municipality, RoleKind
+from methodservice.testing import factories as make
 from methodservice.testing.forms import filled
 from methodservice.testing.plans import edition_with
 
@@ -55,6 +56,17 @@ def test_an_empty_list_takes_the_usual_one_once(client):
 def test_a_new_municipality_begins_with_both_lists(association, methodist):
     start_lists(association.municipality, methodist)
     assert (titles(Direction), titles(ActivityKind)) == (list(DIRECTIONS), list(KINDS))
+
+
+def test_an_added_municipality_has_them_at_once(visit, association):
+    admin = visit(make.user_with_role(RoleKind.PORTAL_ADMIN, municipality=association.municipality))
+    url = reverse("directory:municipality_add")
+    names = ("name", "name_genitive", "authority", "service", "service_short", "place")
+    words = {name: f"Новый {name}" for name in names}
+    admin.post(url, filled(admin.get(url), **words))
+    made = Municipality.objects.get(name="Новый name")
+    assert Direction.objects.filter(municipality=made).count() == len(DIRECTIONS)
+    assert ActivityKind.objects.filter(municipality=made).count() == len(KINDS)
 
 
 def test_a_new_entry_goes_to_the_end(client, entries):

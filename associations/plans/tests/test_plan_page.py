@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from associations.plans.lines import meaning
@@ -174,3 +175,26 @@ def test_the_clock_of_the_page_is_the_portals(visit, association, head, monkeypa
     edition = edition_with(1, association=association, deadline="октябрь, март")
     monkeypatch.setattr(timezone, "localdate", lambda *args: NOVEMBER)
     assert "ближайший до 31\N{NO-BREAK SPACE}марта" in opened(visit(head), edition).content.decode()
+
+
+def test_a_plan_in_force_leads_to_its_items_and_tells_what_became_of_them(visit, association, head):
+    edition = edition_with(1, association=association, state=State.APPROVED)
+    line = edition.lines.get()
+    text = opened(visit(head), edition).content.decode()
+    assert f'<a href="{line.item_url}">Дело 1</a>' in text
+    assert "Выполнение" in text
+
+
+def test_an_open_plan_may_take_lines_from_elsewhere(visit, association, head):
+    edition = edition_with(1, association=association)
+    url = f"{reverse('plans:start', args=[association.pk])}?year=2026"
+    assert url in opened(visit(head), edition).content.decode()
+
+
+def test_methodists_keep_a_plan_as_a_template(visit, association, head, methodist):
+    edition = edition_with(1, association=association)
+    url = reverse("plans:template_save", args=[edition.plan_id])
+    assert [url in opened(visit(user), edition).content.decode() for user in (head, methodist)] == [
+        False,
+        True,
+    ]
