@@ -29,7 +29,7 @@ def papers_to_put_in(user, day):
         lacking = read[association.pk].lacking
         if lacking:
             due = min((line.due for line in lacking if line.due), default=None)
-            names = ", ".join(line.kind.column for line in lacking)
+            names = "; ".join(line.kind.title for line in lacking)
             title = f"Дополнить папку: {association.title}"
             yield Task(GROUP, title, folder_url(association.pk, year), due, f"нет: {names}")
 
