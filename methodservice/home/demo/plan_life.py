@@ -16,7 +16,6 @@ from methodservice.lib.periods import SchoolYear
 BY_KIND = {
     Event.Kind.OPEN_LESSON: "Школа молодого педагога",
     Event.Kind.MASTER_CLASS: "Мастер-класс",
-    Event.Kind.SEMINAR: "Методическая неделя",
 }
 """Kind of an event → the beginning of the line that it was held by."""
 TEMPLATE = "План районного объединения на год"
