@@ -4,6 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from associations.events.models import Event
 from associations.events.services import add_event
@@ -156,6 +159,34 @@ class TestCancelling:
         cancel_event(event=event, reason="Карантин", by=methodist)
         with pytest.raises(Refused, match="«Отменено»"):
             hold(event, methodist)
+
+
+class AnyWalk(TestCase):
+    """Whatever is clicked in whatever order: a state is left only by a way of the table, and each step is journaled."""
+
+    @settings(max_examples=25)
+    @given(clicks=st.lists(st.sampled_from(("hold", "cancel", "again")), max_size=8))
+    def test_only_ways_of_the_table_are_gone(self, clicks):
+        event = make.EventFactory(starts=date(2020, 1, 15))
+        by = make.user_with_role("methodist", municipality=event.municipality)
+        steps = {
+            "hold": lambda: hold(event, by),
+            "cancel": lambda: cancel_event(event=event, reason="Карантин", by=by),
+            "again": lambda: plan_again(event=event, by=by),
+        }
+        goals = {"hold": "held", "cancel": "cancelled", "again": "planned"}
+        state, moved = "planned", 0
+        for click in clicks:
+            if goals[click] in TRANSITIONS[Event.State(state)]:
+                steps[click]()
+                state, moved = goals[click], moved + 1
+            else:
+                with pytest.raises(Refused):
+                    steps[click]()
+        event.refresh_from_db()
+        assert (event.state, event.version) == (state, 1 + moved)
+        assert bool(event.state_note) == (state == "cancelled")
+        assert len(journal(event, "moved")) == moved
 
 
 def test_each_state_has_its_ways_and_its_look():

@@ -1,6 +1,6 @@
 """Pages of one event: what they show and to whom, bad input, two people at once, second clicks."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -158,6 +158,13 @@ class TestEditing:
         event.refresh_from_db()
         assert (answer.url, event.place, event.version) == (event.get_absolute_url(), "Школа № 4", 2)
         assert AuditEvent.objects.about(event).get(verb="changed").changes == {"место": ["—", "Школа № 4"]}
+
+    def test_a_form_sent_as_it_was_opened_changes_nothing(self, head, event):
+        event.time, event.ends = time(14, 30), TODAY + timedelta(days=1)
+        event.save()
+        data = self.data(head, event, time="14:30", starts="2026-11-20", ends="2026-11-21")
+        assert head.post(page("edit", event), data).status_code == 302
+        assert not AuditEvent.objects.about(event).filter(verb="changed").exists()
 
     def test_what_somebody_else_saved_is_not_overwritten(self, head, event):
         data = self.data(head, event, place="Школа № 4")
