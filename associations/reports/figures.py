@@ -84,6 +84,11 @@ def changes(kept: Iterable[Figure], live: Iterable[Figure]) -> list[Change]:
     return [Change(each, now[each.key]) for each in kept if each.key in now and now[each.key] != each.now]
 
 
+def compares(figures: Iterable[Figure]) -> bool:
+    """There is a year before to compare with."""
+    return any(figure.before.known for figure in figures)
+
+
 def grouped(figures: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
     """[(heading, figures)] in order."""
     return [(group, list(rows)) for group, rows in groupby(figures, key=lambda figure: figure.group)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from associations.models import Association, Meeting, Membership
 from associations.picture import cadence_rule
@@ -149,7 +150,7 @@ def _attendance(rows, reader) -> Iterable[Record]:
 
 
 def _decisions(rows, reader) -> Iterable[Record]:
-    rows = rows.select_related("item__meeting", "responsible", "done").order_by("adopted_on", "pk")
+    rows = rows.select_related("responsible", "done").order_by("adopted_on", "pk")
     for decision in rows:
         mark = getattr(decision, "done", None)
         yield Record(
@@ -160,7 +161,7 @@ def _decisions(rows, reader) -> Iterable[Record]:
                 decision.due or decision.due_text,
                 mark.done_on if mark else NOT_DONE,
             ),
-            decision.item.meeting.get_absolute_url(),
+            reverse("associations:decision", args=[decision.pk]),
             reader.counts(decision),
         )
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from associations.documents import organisation_lines, title_genitive
 from associations.plans.printed import head_signatures, post_of, signature_of
 from associations.reports.analysis import Analysis
-from associations.reports.figures import Figure, figures_of, grouped, kept_figures
+from associations.reports.figures import Figure, compares, figures_of, grouped, kept_figures
 from associations.reports.models import AnnualReport
 from methodservice.documents.models import FrozenDocument
 from methodservice.documents.printing import pdf_of
@@ -34,6 +34,7 @@ def report_snapshot(report: AnnualReport) -> dict:
     2 queries (the head in office, the rights of who accepted) beside those of `figures_to_show`.
     """
     association = report.association
+    figures = figures_to_show(report)
     return {
         "format": FORMAT,
         "is_draft": report.accepted_by_id is None,
@@ -42,9 +43,9 @@ def report_snapshot(report: AnnualReport) -> dict:
         "heading": "АНАЛИТИЧЕСКИЙ ОТЧЁТ",
         "subtitle": bind(f"{title_genitive(association)} за {report.year} учебный год"),
         "years": [report.year.title, report.year.previous.title],
+        "compares": compares(figures),
         "groups": [
-            {"title": group, "lines": [_line(figure) for figure in figures]}
-            for group, figures in grouped(figures_to_show(report))
+            {"title": group, "lines": [_line(figure) for figure in rows]} for group, rows in grouped(figures)
         ],
         "sections": [
             {
@@ -115,7 +116,7 @@ def analysis_snapshot(analysis: Analysis, municipality) -> dict:
         "subtitle": bind(
             f"работы методических объединений {municipality.name_genitive} за {year} учебный год"
         ),
-        "counted_on": bind(f"По данным портала на {long_date(analysis.span.today)}."),
+        "counted_on": bind(f"По данным портала на {long_date(analysis.span.today)}"),
         "columns": [bind(total.fact.title) for total in analysis.totals],
         "rows": [
             {"title": bind(row.association.title), "cells": [amount.words for amount in row.amounts]}

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import django_filters
-from django import forms
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from associations.models import Association, Level
@@ -13,24 +12,26 @@ from methodservice.lib.periods import SchoolYear
 from methodservice.lib.querysets import words_in
 
 NONE = "none"
-WITHOUT = ("overdue", "Нет отчёта")
+WITHOUT = "Нет отчёта"
 BEGUN = ("draft", "Готовится")
 State = AnnualReport.State
 
 
 @dataclass(frozen=True)
 class Line:
-    """An association and its report on the year, if there is one. opens: the person may read the report."""
+    """An association and its report on the year, if there is one. opens: the person may read the report; late: the due
+    day is over."""
 
     association: Association
     report: AnnualReport | None
     opens: bool
+    late: bool
 
     @property
     def state(self) -> tuple[str, str]:
         """(kind, word) for the badge. Whoever may not read a report that is being prepared learns just that it is."""
         if self.report is None:
-            return WITHOUT
+            return "overdue" if self.late else "plain", WITHOUT
         if not self.opens:
             return BEGUN
         return STATE_KINDS[State(self.report.state)], self.report.get_state_display()
@@ -52,15 +53,15 @@ def with_reports(associations, year: SchoolYear):
     )
 
 
-def lines_of(associations, user) -> list[Line]:
-    """Lines of associations read by `with_reports`. 1 query: which reports the person may read."""
+def lines_of(associations, user, *, late: bool) -> list[Line]:
+    """Lines of associations read by `with_reports`. late: the due day is over. 1 query: what the person may read."""
     associations = list(associations)
     keys = [report.pk for each in associations for report in each.year_reports]
     readable = set(
         AnnualReport.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True) if keys else ()
     )
     return [
-        Line(each, report, report is not None and report.pk in readable)
+        Line(each, report, report is not None and report.pk in readable, late)
         for each in associations
         for report in [next(iter(each.year_reports), None)]
     ]
@@ -108,11 +109,6 @@ class ReportFilter(django_filters.FilterSet):
         empty_label="Любое",
     )
     q = django_filters.CharFilter(label="Название", method="by_words", max_length=200)
-
-    class Meta:
-        model = Association
-        fields = ["level"]
-        form = forms.Form
 
     def __init__(self, data, *args, year: SchoolYear, years, **kwargs):
         data = data.copy()

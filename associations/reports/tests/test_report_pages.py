@@ -73,6 +73,13 @@ class TestPage:
         assert {row["meetings_held"], row["members_last"]} == {"+2", "столько же"}
         assert row["decisions"] == "первый год"
 
+    def test_the_first_year_is_compared_with_nothing(self, filed, draft, visit):
+        filed.association.memberships.update(starts=YEAR.starts)
+        page = visit(filed.head).get(to("report", draft))
+        assert not page.context["compares"]
+        assert "За 2024/2025 учебный год данных нет" in words(page)
+        assert "Разница" not in words(page)
+
     def test_kinds_of_events_are_told(self, filed, draft, visit):
         assert "семинар — 1, открытый урок — 1" in words(visit(filed.head).get(to("report", draft)))
 

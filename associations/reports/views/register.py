@@ -32,18 +32,19 @@ def report_list(request):
         request.GET, Association.objects.visible_to(request.user), year=default, years=offered_years(today)
     )
     year = chosen.school_year
+    due = due_day(rules.report_due, year)
     found = with_reports(expected(chosen.qs, year), year).order_by(*TITLE)
     if request.GET.get("export"):
-        lines = lines_of(found, request.user)
+        lines = lines_of(found, request.user, late=today > due)
         if download := export_if_asked(request, lines, COLUMNS, f"Отчёты за {year}", by=request.user):
             return download
     page = page_of(found, request.GET.get("page"))
     context = {
         "form": chosen.form,
         "year": year,
-        "due": due_day(rules.report_due, year),
+        "due": due,
         "page": page,
-        "lines": lines_of(page.object_list, request.user),
+        "lines": lines_of(page.object_list, request.user, late=today > due),
         "is_filtered": any(request.GET.get(name) for name in ("level", "state", "q")),
         "may_analyse": request.user.access.is_district_staff,
     }

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from associations.reports.amounts import MINUS
-from associations.reports.figures import Figure, changes, figures_of, grouped, kept_figures
+from associations.reports.figures import Figure, changes, compares, figures_of, grouped, kept_figures
 from associations.reports.forms.report import ReviewForm
 from associations.reports.models import AnnualReport
 from associations.reports.printed import TEMPLATE, report_snapshot, section_title
@@ -59,6 +59,7 @@ def report_page(
         "association": found.association,
         "state_kind": STATE_KINDS[State(found.state)],
         "groups": grouped(figures),
+        "compares": compares(figures),
         "changes": changes(figures, live) if live else [],
         "sections": [
             (section, section_title(section), getattr(found, section)) for section in found.SECTIONS

@@ -107,6 +107,7 @@ def records() -> dict[str, str]:
         "protocol": protocol,
         "check_page": protocol.document,
         "decision": Decision.objects.adopted().filter(item__meeting=protocol.meeting).first(),
+        "report": association.reports.first(),
     }
     addresses = {name: record.get_absolute_url() for name, record in found.items() if record}
     addresses["school"] = reverse("directory:school", args=[municipality.schools.first().pk])

@@ -12,6 +12,7 @@ from methodservice.home.demo.accounts import create_accounts, logins, records
 from methodservice.home.demo.build import fill
 from methodservice.home.demo.plan_life import live_by_plans
 from methodservice.home.demo.plans import fill_plans
+from methodservice.home.demo.reports import file_reports
 
 
 class Command(BaseCommand):
@@ -38,3 +39,4 @@ class Command(BaseCommand):
         create_accounts(municipalities, today)
         fill_plans(municipalities, today)
         live_by_plans(municipalities, today)
+        file_reports(municipalities, today)
