@@ -16,6 +16,11 @@ from methodservice.lib.periods import SchoolYear
 from .headings import Column, column_of, is_heading, section_of
 
 MOST_LINES = 200
+MOST_ROWS = 1_000
+"""Rows of tables; several may make one line."""
+MOST_TEXT = 500_000
+"""Characters; the plan of a year has some tens of thousands."""
+MOST_NOTES = 20
 LONGEST = {
     name: PlanLine._meta.get_field(name).max_length
     for name in ("action", "deadline", "responsible", "expected")
@@ -25,6 +30,7 @@ NO_PLAN = (
     "«Ответственный»."
 )
 TOO_MANY = f"В таблице больше {MOST_LINES} строк: это не план на один год. Оставьте в файле один план."
+TOO_LONG = "В таблице слишком много текста для плана на год. Оставьте в файле только таблицу плана."
 _ORDINAL = re.compile(r"^\s*(?:(?:[IVXLС]+|\d+(?:\.\d+)*)\s*[.)]+|[IVXL]+\s)\s*")
 _NUMBER = re.compile(r"[\dIVXLivxl.)\s]+")
 _WORDS = re.compile(
@@ -81,6 +87,10 @@ def plan_of(tables: Iterable[HeadedTable], year: SchoolYear) -> ReadPlan:
     found = [table for table in tables if _is_plan(table)]
     if not found:
         raise FileRefused(NO_PLAN)
+    if sum(len(table.rows) for table in found) > MOST_ROWS:
+        raise FileRefused(TOO_MANY)
+    if sum(map(_size, found)) > MOST_TEXT:
+        raise FileRefused(TOO_LONG)
     lines: list[ReadLine] = []
     for table in found:
         title = table.title if len(found) > 1 and len(table.title) <= 200 else ""
@@ -90,8 +100,15 @@ def plan_of(tables: Iterable[HeadedTable], year: SchoolYear) -> ReadPlan:
         raise FileRefused("В таблице плана нет ни одной строки под заголовками.")
     if len(lines) > MOST_LINES:
         raise FileRefused(TOO_MANY)
-    notes = tuple(note for table in found for note in table.notes)
-    return ReadPlan(tuple(_fitted(line) for line in lines), _words_above(found[0].above), notes)
+    notes = [note for table in found for note in table.notes]
+    if len(notes) > MOST_NOTES:
+        notes[MOST_NOTES:] = [f"Таких ячеек ещё {len(notes) - MOST_NOTES}."]
+    return ReadPlan(tuple(_fitted(line) for line in lines), _words_above(found[0].above), tuple(notes))
+
+
+def _size(table: HeadedTable) -> int:
+    """Characters of a table, merged cells counted at each place, and its rows."""
+    return sum(len(row.section) + sum(map(len, row.cells)) + 1 for row in table.rows)
 
 
 def _is_plan(table: HeadedTable) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from associations.plans.importing import ReadLine, read_plan, review
 from associations.plans.importing.headings import Column, column_of, section_of
-from associations.plans.importing.reading import NO_PLAN, TOO_MANY, plan_of
+from associations.plans.importing.reading import NO_PLAN, TOO_LONG, TOO_MANY, plan_of
 from associations.plans.lines import Known
 from associations.plans.models import ActivityKind, Direction, PlanLine
 from associations.plans.responsible import Person, Titled
@@ -187,10 +187,29 @@ def test_a_file_without_a_plan_is_refused(tables):
     assert caught.value.sentence == NO_PLAN
 
 
-def test_a_table_of_more_lines_than_a_year_has_is_refused():
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("1", "Семинар", "май", "", "")] * 201,
+        [("1", "Семинар", "май", "", ""), *[("", "", "", "куратор", "")] * 1000],
+    ],
+)
+def test_a_table_of_more_rows_than_a_year_has_is_refused(rows):
     with pytest.raises(FileRefused) as caught:
-        lines(table(*[("1", "Семинар", "май", "", "")] * 201))
+        lines(table(*rows))
     assert caught.value.sentence == TOO_MANY
+
+
+def test_a_table_with_more_text_than_a_plan_has_is_refused():
+    with pytest.raises(FileRefused) as caught:
+        lines(table(("1", "Семинар" * 80_000, "май", "", "")))
+    assert caught.value.sentence == TOO_LONG
+
+
+def test_only_some_notes_are_shown():
+    notes = tuple(f"Ячейка {number}." for number in range(25))
+    plan = plan_of([table(("1", "Семинар", "май", "", ""), notes=notes)], PLAN_YEAR)
+    assert (len(plan.notes), plan.notes[-1]) == (21, "Таких ячеек ещё 5.")
 
 
 def test_headings_without_rows_are_refused():
