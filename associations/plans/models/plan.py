@@ -163,6 +163,9 @@ class PlanEdition(models.Model):
     def __str__(self):
         return f"{self.plan}, редакция {self.number}"
 
+    def get_absolute_url(self):
+        return f"{reverse('plans:plan', args=[self.plan_id])}?edition={self.number}"
+
 
 class ItemQuerySet(PlanPartQuerySet):
     def visible_to(self, user):

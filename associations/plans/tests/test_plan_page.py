@@ -198,3 +198,12 @@ def test_methodists_keep_a_plan_as_a_template(visit, association, head, methodis
         False,
         True,
     ]
+
+
+def test_the_history_of_an_edition_is_for_those_who_may_read_it(visit, association, head, member):
+    edition = edition_with(1, association=association)
+    url = reverse("directory:history", args=["plans.planedition", edition.pk])
+    text = visit(head).get(url).content.decode()
+    assert f'href="{edition.plan.get_absolute_url()}?edition=1"' in text
+    assert "Дело 1" in text
+    assert visit(member).get(url).status_code == 404
