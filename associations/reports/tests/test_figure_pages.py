@@ -30,6 +30,12 @@ def test_the_page_shows_the_figure_and_all_of_its_records(filed, visit, key):
         assert page.context["page"].paginator.count == whole == len(page.context["rows"])
 
 
+def test_a_number_is_told_with_its_unit(filed, visit):
+    client = visit(filed.head)
+    for key, words in (("decisions", "3 решения"), ("visits", "5 посещений"), ("young", "1 человек")):
+        assert f"<strong>{words}</strong>" in client.get(address(filed, key)).content.decode()
+
+
 def test_attendance_is_told_meeting_by_meeting(filed, visit):
     page = visit(filed.head).get(address(filed, "attendance"))
     assert [row[2:] for row in cells(page)] == [["3", "4"], ["3", "4"]]
