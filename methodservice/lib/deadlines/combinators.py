@@ -130,6 +130,11 @@ def run_of(item: Rule, until: Rule) -> Rule:
     return rule
 
 
+def ahead(rule: Rule) -> Rule:
+    """Nothing is read: what the rule reads comes next."""
+    return lambda tokens, at: [((), at)] if rule(tokens, at) else []
+
+
 def at_break(tokens: Tokens, at: int) -> list[Reading]:
     """Nothing is read: the text ends here, or a sign follows."""
     return [((), at)] if at >= len(tokens) or tokens.items[at].kind == "sign" else []

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from methodservice.lib.deadlines.doubts import (
+    AUGUST,
+    AUGUST_BEFORE,
     CLOSING,
     INCLUSION,
     MANY_YEARS,
@@ -32,6 +34,8 @@ Days = tuple[date | None, date]
 Entry = When | Until | Since
 
 
+LEAP_DAY = (2, 29)
+NO_LEAP_DAY = "В периоде плана нет 29 февраля: год не високосный."
 LONGEST_RUN = 10
 """Years of one list; a longer one is a slip."""
 
@@ -192,6 +196,9 @@ def found_in(entries: list[Entry], frame: Frame, *, yearly: bool = False) -> Fou
             return Found(wrong=stretch.reason)
         found, own_doubts = _days_of(entry, stretch, frame)
         doubts += own_doubts
+        if not found and _is_missing_day(stretch, frame):
+            return Found(wrong=NO_LEAP_DAY)
+        doubts += _august_doubts(entry, stretch, found, frame)
         if not found:
             doubts.append(OUTSIDE)
         elif isinstance(entry, Since) and frame.is_long and not entry.span.has_year and not yearly:
@@ -202,6 +209,19 @@ def found_in(entries: list[Entry], frame: Frame, *, yearly: bool = False) -> Fou
         days += found
     ordered = sorted(set(days), key=lambda one: (one[1], one[0] or one[1]))
     return Found(tuple(ordered), tuple(dict.fromkeys(doubts)))
+
+
+def _is_missing_day(stretch: Stretch, frame: Frame) -> bool:
+    return stretch.year is None and LEAP_DAY in (stretch.begins, stretch.ends) and frame.has_february_end
+
+
+def _august_doubts(entry: Entry, stretch: Stretch, found: list[Days], frame: Frame) -> list[str]:
+    """Which August, when no year is named and the plan is of one school year."""
+    opening = entry.span.opening if isinstance(entry.span, Range) else entry.span
+    named = entry.span.has_year or opening.unit not in ("day", "month")
+    if named or stretch.begins[0] != 8 or not found or not frame.has_one_august:
+        return []
+    return [AUGUST if found[0][1].month == 8 else AUGUST_BEFORE]
 
 
 def _days_of(entry: Entry, stretch: Stretch, frame: Frame) -> tuple[list[Days], list[str]]:

@@ -1,5 +1,7 @@
 """The reading in plain Russian: what was understood and which day comes first."""
 
+from dataclasses import replace
+
 from methodservice.lib.deadlines.answer import Kind
 from methodservice.lib.deadlines.dated import Days, Entry, found_in, is_point, is_year
 from methodservice.lib.deadlines.doubts import UNSAID_DAYS
@@ -42,11 +44,15 @@ MOST_LISTED = 6
 NOTHING_CLEAR = "в тексте нет понятной даты, периода или частоты."
 ADVICE = "Напишите, например: «до 15 октября 2025 г.», «сентябрь – май», «2 раза в год» или «в течение года»."
 NO_DAYS = "Дат в периоде плана нет."
+SCHEDULED = "Точные дни задаёт график или другой документ."
 EVENT_DAY = "Когда день события станет известен, впишите дату."
 
 
 def explanation(meaning: Meaning, frame: Frame) -> str:
     """One to three sentences. For what recurs, the first day that is due in the period."""
+    if meaning.scheduled:
+        meaning = replace(meaning, scheduled=False)
+        return f"{explanation(meaning, frame)} {SCHEDULED}"
     match meaning.kind:
         case Kind.DATE:
             return _date(meaning.days)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from methodservice.lib.deadlines.answer import Kind, Offset
 from methodservice.lib.deadlines.dated import Days, Entry, arranged
 from methodservice.lib.deadlines.phrases import (
+    Choice,
     DaysOfMonth,
     Demand,
     Doubtful,
@@ -28,7 +29,8 @@ from methodservice.lib.deadlines.spans import Wrong
 class Meaning:
     """kind, days in order of time, offset from an event, doubts in Russian; wrong: why nothing can be understood.
 
-    times, numbered, weekdays, edge, part, relative, entries: the phrases that an explanation speaks of.
+    times, numbered, weekdays, edge, part, relative, entries: the phrases that an explanation speaks of;
+    scheduled: another paper sets the days within these.
     """
 
     kind: Kind
@@ -43,6 +45,7 @@ class Meaning:
     part: PartOfEach | None = None
     relative: Relative | None = None
     entries: tuple[Entry, ...] = ()
+    scheduled: bool = False
 
     def doubt(self, *reasons: str) -> None:
         self.doubts += [reason for reason in reasons if reason and reason not in self.doubts]
@@ -66,6 +69,7 @@ class Said:
         self.exceptions = all_of(Except)
         self.parts = all_of(PartOfEach)
         self.some_times = all_of(SomeTimes)
+        self.choices = all_of(Choice)
         self.doubtful = all_of(Doubtful)
         entries = all_of(When, Until, Since)
         self.wrong = next((entry.span.reason for entry in entries if isinstance(entry.span, Wrong)), "")

@@ -149,5 +149,10 @@ class Doubtful:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """«Или» stands in the text."""
+
+
+@dataclass(frozen=True)
 class Harmless:
     """Words around a deadline that say nothing of time: a stage's name, «срок исполнения»."""

@@ -5,6 +5,7 @@ from datetime import date
 from methodservice.lib.deadlines.answer import Kind
 from methodservice.lib.deadlines.dated import found_in, is_point
 from methodservice.lib.deadlines.doubts import (
+    CHOICE,
     NOTHING_LEFT,
     SCHOOL_YEAR,
     TWO_KINDS,
@@ -38,6 +39,8 @@ def read(phrases: tuple, frame: Frame) -> Meaning:
         return Meaning(Kind.UNRECOGNISED, wrong=meaning.wrong)
     if said.exceptions:
         _leave_out(meaning, said.exceptions, frame)
+    if said.choices and len(said.entries) > 1:
+        meaning.doubt(CHOICE)
     meaning.doubt(*(one.reason for one in said.doubtful))
     return meaning
 
@@ -46,12 +49,13 @@ def _read(said: Said, frame: Frame) -> Meaning:
     often = [one for one in said.times if (one.unit, one.step) != ("day", 1)]
     if often or said.numbered or regular_weekdays(said) or _regular_parts(said):
         meaning = recurring(said, often, frame)
-        unsaid = said.schedules or (said.demands and not any(one.least for one in often))
+        unsaid = said.demands and not any(one.least for one in often)
         if said.relatives and isinstance(said.relatives[0].anchor, EdgeOfEach):
             meaning.relative = said.relatives[0]
             meaning.days = _relative(meaning.relative, frame).days
         elif unsaid or said.relatives:
             meaning.doubt(TWO_KINDS)
+        _leave_to_schedule(meaning, said)
     elif said.edges and not said.entries:
         meaning = edges_of(said.edges, frame)
     elif said.entries:
@@ -63,6 +67,17 @@ def _read(said: Said, frame: Frame) -> Meaning:
     else:
         meaning = _loose(said, frame)
     return meaning
+
+
+def _leave_to_schedule(meaning: Meaning, said: Said) -> None:
+    """«Ноябрь, по графику»: the paper names days within the windows; beside a last day it is another deadline."""
+    if not said.schedules:
+        return
+    if meaning.days and all(start for start, _ in meaning.days):
+        meaning.scheduled = True
+        meaning.doubt(*(one.doubt for one in said.schedules))
+    else:
+        meaning.doubt(TWO_KINDS)
 
 
 def _regular_parts(said: Said) -> bool:
@@ -81,7 +96,8 @@ def _dated(said: Said, frame: Frame) -> Meaning:
     untils = any(isinstance(entry, Until) for entry in said.entries)
     if kind is Kind.WINDOW and untils:
         meaning.doubt(TWO_KINDS)
-    if said.schedules or said.demands or said.relatives or said.edges:
+    _leave_to_schedule(meaning, said)
+    if said.demands or said.relatives or said.edges:
         meaning.doubt(TWO_KINDS)
     for weekdays in said.weekdays:
         if {end.weekday() for _, end in days} - set(weekdays.days):

@@ -65,6 +65,15 @@ class Frame:
         return long_enough and self.first.month in (8, 9) and 5 <= self.last.month <= 8
 
     @cached_property
+    def has_one_august(self) -> bool:
+        """A plan from September to August, whose authors also call the August before it «август»."""
+        return self.is_school and not self.is_long and (self.first.month, self.last.month) == (9, 8)
+
+    @cached_property
+    def has_february_end(self) -> bool:
+        return any(self.first <= date(year, 2, 28) <= self.last for year in self.years)
+
+    @cached_property
     def is_long(self) -> bool:
         """Longer than a year, so that a month without a year is in doubt."""
         return (self.last - self.first).days + 1 > LONGEST_YEAR
@@ -96,6 +105,7 @@ class Span:
     number: which one in the year (a day is a pair of month and day); year: of its first day, None when not said;
     school_year: the year in which the school year opens; shift: years from the first year of the period
     («следующего года» is 1); part: («decade», 1–3), («half», 1–2), («week», 1–4 or -1),
+    («first» or «last», days),
     («edge», start/middle/end), («school»,) for a half-year of the school.
     """
 
@@ -224,6 +234,10 @@ def _bounds(span: Span, frame: Frame) -> tuple[MonthDay, MonthDay, tuple[str, ..
             return (begins[0], -6), ends, doubts
         case ("week", week):
             return (begins[0], week * 7 - 6), (begins[0], week * 7), doubts
+        case ("first", days):
+            return begins, (begins[0], days), doubts
+        case ("last", days):
+            return (begins[0], 1 - days), ends, doubts
         case ("edge", edge):
             return _edge(span, edge, begins, ends, doubts)
     return begins, ends, doubts
@@ -273,7 +287,8 @@ def _whole(span: Span, frame: Frame) -> tuple[MonthDay, MonthDay, tuple[str, ...
 def _half_year(span: Span, frame: Frame):
     named = span.school_year is not None or span.part == ("school",)
     by_school = named or (frame.is_school and span.year is None)
-    doubts = () if named or not frame.is_school else (HALF_YEAR,) if by_school else (CALENDAR_HALF,)
+    clear = named or not frame.is_school or (by_school and span.number == 1)
+    doubts = () if clear else (HALF_YEAR,) if by_school else (CALENDAR_HALF,)
     if by_school:
         return ((9, 1), (12, 0), doubts) if span.number == 1 else ((1, 1), (8, 0), doubts)
     return ((1, 1), (6, 0), doubts) if span.number == 1 else ((7, 1), (12, 0), doubts)

@@ -14,6 +14,9 @@ from methodservice.lib.deadlines.spans import Frame
 from methodservice.lib.deadlines.tokens import LONGEST_TEXT, normalise, tokenise
 
 MOST_UNKNOWN = 3
+PARTICIPLE = re.compile(r"нн(?:ый|ая|ое|ые|ого|ой|ых|ым|ыми)$")
+"""A time right after it describes a thing: «посвящённые 9 Мая»."""
+QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 TOO_LONG = "текст слишком длинный."
 EMPTY = "ничего не написано."
 FOREIGN = "кроме времени в тексте есть другое — «{words}»."
@@ -49,15 +52,21 @@ def _meaning(text: str, frame: Frame) -> Meaning:
     if meaning.kind is Kind.UNRECOGNISED or not parsed.left or is_instruction(parsed.left):
         return meaning
     words = " ".join(_as_typed(one.typed or one.text, text) for one in parsed.left)
-    if _is_foreign(parsed, meaning.entries):
+    if _is_foreign(parsed, meaning.entries) or _is_title(text, frame):
         return Meaning(Kind.UNRECOGNISED, wrong=FOREIGN.format(words=words))
     meaning.doubt(LEFT.format(words=words))
     return meaning
 
 
+def _is_title(text: str, frame: Frame) -> bool:
+    """Whether the time is only in the name of something: «Октябрь в истории России»."""
+    outside = QUOTED.sub(" ", text)
+    return outside != text and _meaning(outside, frame).kind is Kind.UNRECOGNISED
+
+
 def _as_typed(word: str, text: str) -> str:
     """The word with the capital letters of the text, where it stands in it unchanged."""
-    found = re.search(re.escape(word), text, re.IGNORECASE)
+    found = re.search(re.escape(word).replace("е", "[её]"), text, re.IGNORECASE)
     return found.group() if found else word
 
 
@@ -66,4 +75,6 @@ def _is_foreign(parsed: Parsed, entries: tuple[Entry, ...]) -> bool:
     if len(parsed.left) > MOST_UNKNOWN or any(one.kind != "word" for one in parsed.left):
         return True
     only_years = bool(entries) and all(map(is_year, entries))
-    return parsed.leads and (len(parsed.left) > 1 or only_years)
+    return parsed.leads and (
+        len(parsed.left) > 1 or only_years or bool(PARTICIPLE.search(parsed.left[0].text))
+    )

@@ -13,6 +13,7 @@ from methodservice.lib.numerals import counted
 LEAP_YEAR = 2000
 FIRST_SHORT_YEAR = 10
 LONGEST_ROADMAP = 10
+SHORTEST_MONTH = 28
 HIGHEST = {"quarter": 4, "half_year": 2, "term": 4}
 HOW_MANY = {
     "quarter": "в году четыре квартала",
@@ -192,6 +193,21 @@ for name in PARTS:
         f"{name}_of_month",
         rule(f"{{ordinals}} {{{name}_word}} {{month_span}}", partial(parts_of_month, name)),
     )
+define("first_or_last", rule("перв*", lambda: "first"), rule("последн*", lambda: "last"))
+
+
+def _days_at_edge(first_or_last: str, counted_days: tuple, month_span: Span) -> tuple | None:
+    count, measure, working = counted_days
+    days = count * 7 if measure == "week" else count
+    if working:
+        return None
+    if days > SHORTEST_MONTH:
+        return (Wrong("Такой части месяца не бывает."),)
+    return (Span("month", month_span.number, part=(first_or_last, days)),)
+
+
+define("days_at_edge", rule("{first_or_last} {counted_days} {month_span}", _days_at_edge))
+"""«Последние две недели мая», «первые 10 дней сентября»."""
 define("term_word", lexeme("unit", "term"))
 
 
@@ -241,7 +257,7 @@ define(
     rule("{month_span}", lambda month_span: (month_span,)),
     *(rule(f"{{{name}}}") for name in (
         "days", "numbered_quarter", "numbered_half_year", "numbered_term", "half_of_year", "decade_of_month",
-        "week_of_month", "half_of_month", "season", "holidays",
+        "week_of_month", "half_of_month", "days_at_edge", "season", "holidays",
     )),
 )  # fmt: skip
 

@@ -3,8 +3,8 @@
 from functools import partial
 
 from methodservice.lib.deadlines.combinators import several
-from methodservice.lib.deadlines.doubts import REPORT_DAY
-from methodservice.lib.deadlines.grammar.calendar import dated, range_of
+from methodservice.lib.deadlines.doubts import AUGUST_EVENT, REPORT_DAY
+from methodservice.lib.deadlines.grammar.calendar import dated, day_span, range_of
 from methodservice.lib.deadlines.grammar.notation import define, rule
 from methodservice.lib.deadlines.phrases import Doubtful, Except, Since, Times, Until, When
 from methodservice.lib.deadlines.spans import Range, Span, Wrong
@@ -121,10 +121,26 @@ define(
     rule("{one=some_year}", lambda one: (one,)),
     rule("{one=whole_plan}", lambda one: (one,)),
 )
+
+
+def _month_until(month: int, day_number: int, year_of=None, **_) -> tuple:
+    """«Сентябрь (до 15)»."""
+    return tuple(
+        When(one) if isinstance(one, Wrong) else Until(one)
+        for one in dated((day_span(day_number, month),), year_of)
+    )
+
+
+def _august_event(**_) -> tuple:
+    return Until(Span("month", 8)), Doubtful(AUGUST_EVENT)
+
+
 define(
     "until_entry",
     rule("{until} {edge}? {points} {inclusive}?", _until),
     rule("по (итог*|результат*|{end}) {points}", _reported),
+    rule("{in}? {month} {year_of}? {open} {until} {day_number} {close}", _month_until),
+    rule("(до|к|ко|перед) августовск* {plain_words}", _august_event),
 )
 
 

@@ -31,6 +31,7 @@ define(
     rule("{for} {whole}? {calendar} {year_word}", _throughout("year")),
     rule("{during} {whole}? {plan_time}", _throughout("period")),
     rule("{for}? {whole} {plan_time}", _throughout("period")),
+    rule("(в ходе|в процессе) {running}", _throughout("period")),
     rule("(на период|в период|период)? {running} {plan} {plain_words}?", _throughout("period")),
     rule(
         "(постоянн*|систематическ*|регулярн*|непрерывн*|круглогодичн*|бессрочн*|всегда)",

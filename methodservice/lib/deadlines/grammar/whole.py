@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from methodservice.lib.deadlines.combinators import number, of_kind, token
+from methodservice.lib.deadlines.combinators import ahead, number, of_kind, token
 from methodservice.lib.deadlines.doubts import ABOUT, TYPO
 from methodservice.lib.deadlines.grammar import basics, calendar, entries, loose, recurrence, relative
 from methodservice.lib.deadlines.grammar.notation import NAMES, define, rule
-from methodservice.lib.deadlines.phrases import Doubtful, Harmless
+from methodservice.lib.deadlines.phrases import Choice, Doubtful, Harmless
 from methodservice.lib.deadlines.tokens import Token, Tokens
 
 PARTS = (basics, calendar, entries, loose, recurrence, relative)
@@ -35,6 +35,7 @@ def _harmless(**_):
 define("hour_number", number(0, 24))
 define("any", token(lambda one: one.text))
 define("clock", of_kind("time"))
+define("before_month", ahead(rule("(-|:|,|{open}) {in}? {month_name}")))
 define(
     "harmless",
     rule("{ordinal}? {w=name_words}? {stage_word} {ordinal}? (- {v=name_words})?", _harmless),
@@ -43,6 +44,8 @@ define(
     rule("(в|до|к|с)? {clock} (час*|ч)?", _harmless),
     rule("(в|до|к|с)? {hour_number} {hour_word}", _harmless),
     rule("{event} (№ {n=ordinal})?", _harmless),
+    rule("{event} {ordinal} {before_month}", _harmless),
+    rule("{ordinal} {event} {before_month}", _harmless),
     rule("{open} {event} {name_words}? {close}", _harmless),
     rule("{paper}? {name_words}? № {any} от {single} {y=years_word}?", _harmless),
     rule("{paper}? {name_words}? от {single} {y=years_word}? № {any}", _harmless),
@@ -74,6 +77,7 @@ class Parsed:
 def parse(tokens: Tokens) -> Parsed:
     """The longest phrase at each place from left to right."""
     phrases = [Doubtful(TYPO.format(typed=one.typed, meant=one.text)) for one in tokens.items if one.typed]
+    phrases += [Choice() for one in tokens.items if one.text in ("или", "либо")]
     left, leads, at = [], False, 0
     while at < len(tokens):
         value, end = _longest(tokens, at)
