@@ -1,18 +1,38 @@
 """A kit for grammars. A rule tells every way to read the tokens from a place: pairs of a value and where it ends.
 
-Values are compared, so they are frozen. A rule that does not fit tells no pairs.
+Values are compared, so they are frozen. A rule that does not fit tells no pairs. Of the many alternatives of a grammar
+only those are tried that can begin with the token at hand.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from methodservice.lib.deadlines.tokens import Token, Tokens
 
 Reading = tuple[Any, int]
-Rule = Callable[[Tokens, int], list[Reading]]
+Read = Callable[[Tokens, int], list[Reading]]
 
 MOST_ITEMS = 24
 """How many items of one list are read together; longer lists are read in parts."""
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Rule:
+    """read: every reading from a place; begins: whether one may begin with a token; empty: whether one takes none."""
+
+    read: Read
+    begins: Callable[[Token], bool]
+    empty: Callable[[], bool] = _never
+
+
+KNOWN_TOKENS = 512
+"""How many tokens a named rule remembers, with the alternatives that they may begin."""
 
 
 def _distinct(readings: Iterable[Reading]) -> list[Reading]:
@@ -22,13 +42,13 @@ def _distinct(readings: Iterable[Reading]) -> list[Reading]:
 def token(fits: Callable[[Token], Any]) -> Rule:
     """One token; `fits` gives its value, or None when it does not fit."""
 
-    def rule(tokens: Tokens, at: int) -> list[Reading]:
-        if at >= len(tokens):
+    def read(tokens: Tokens, at: int) -> list[Reading]:
+        if at >= len(tokens.items):
             return []
         value = fits(tokens.items[at])
         return [] if value is None else [(value, at + 1)]
 
-    return rule
+    return Rule(read, lambda one: fits(one) is not None)
 
 
 def word(*texts: str) -> Rule:
@@ -49,16 +69,19 @@ def stem(*beginnings: str) -> Rule:
 def lexeme(family: str, *values) -> Rule:
     """A word of that class in any form; only those values when they are named."""
 
-    def rule(tokens: Tokens, at: int) -> list[Reading]:
-        if at >= len(tokens):
-            return []
+    def fitting(one: Token) -> list:
         return [
-            (one.value, at + 1)
-            for one in tokens.items[at].lexemes
-            if one.family == family and (not values or one.value in values)
+            known.value
+            for known in one.lexemes
+            if known.family == family and (not values or known.value in values)
         ]
 
-    return rule
+    def read(tokens: Tokens, at: int) -> list[Reading]:
+        if at >= len(tokens.items):
+            return []
+        return [(value, at + 1) for value in fitting(tokens.items[at])]
+
+    return Rule(read, lambda one: bool(fitting(one)))
 
 
 def of_kind(kind: str) -> Rule:
@@ -74,79 +97,107 @@ def number(low: int, high: int) -> Rule:
 def sequence(*rules: Rule, make: Callable = lambda *values: values) -> Rule:
     """The rules one after another; `make` builds the value from theirs, None rejects the reading."""
 
-    def rule(tokens: Tokens, at: int) -> list[Reading]:
+    def read(tokens: Tokens, at: int) -> list[Reading]:
         states = [((), at)]
         for part in rules:
             states = [
-                ((*values, value), end) for values, middle in states for value, end in part(tokens, middle)
+                ((*values, value), end)
+                for values, middle in states
+                for value, end in part.read(tokens, middle)
             ]
+            if not states:
+                return []
         made = ((make(*values), end) for values, end in states)
         return _distinct((value, end) for value, end in made if value is not None)
 
-    return rule
+    def begins(one: Token) -> bool:
+        for part in rules:
+            if part.begins(one):
+                return True
+            if not part.empty():
+                return False
+        return True
+
+    return Rule(read, begins, lambda: all(part.empty() for part in rules))
 
 
 def either(*rules: Rule) -> Rule:
     """What any of the rules reads."""
-    return lambda tokens, at: _distinct(reading for rule in rules for reading in rule(tokens, at))
+    if len(rules) == 1:
+        return rules[0]
+    return Rule(
+        lambda tokens, at: _distinct(reading for rule in rules for reading in rule.read(tokens, at)),
+        lambda one: any(rule.begins(one) for rule in rules),
+        lambda: any(rule.empty() for rule in rules),
+    )
 
 
 def maybe(rule: Rule, missing=None) -> Rule:
     """What the rule reads, and also nothing with the value `missing`."""
-    return lambda tokens, at: [*rule(tokens, at), (missing, at)]
+    return Rule(lambda tokens, at: [*rule.read(tokens, at), (missing, at)], rule.begins, lambda: True)
 
 
 def several(item: Rule, separator: Rule | None = None) -> Rule:
     """A tuple of items, of every length that can be read."""
 
-    def rule(tokens: Tokens, at: int) -> list[Reading]:
+    def read(tokens: Tokens, at: int) -> list[Reading]:
         readings, states = [], [((), at)]
         while states and len(states[0][0]) < MOST_ITEMS:
             longer = []
             for values, end in states:
                 starts = [end]
                 if values and separator is not None:
-                    starts = [after for _, after in separator(tokens, end)]
+                    starts = [after for _, after in separator.read(tokens, end)]
                 longer += [
-                    ((*values, value), after) for start in starts for value, after in item(tokens, start)
+                    ((*values, value), after) for start in starts for value, after in item.read(tokens, start)
                 ]
             states = _distinct(longer)
             readings += states
         return readings
 
-    return rule
+    return Rule(read, item.begins)
 
 
 def run_of(item: Rule, until: Rule) -> Rule:
     """As many items as there are before `until` begins, at least one, joined by spaces; no shorter reading."""
 
-    def rule(tokens: Tokens, at: int) -> list[Reading]:
+    def read(tokens: Tokens, at: int) -> list[Reading]:
         texts = []
-        while (readings := item(tokens, at)) and not until(tokens, at):
+        while (readings := item.read(tokens, at)) and not until.read(tokens, at):
             text, at = readings[0]
             texts.append(text)
         return [(" ".join(texts), at)] if texts else []
 
-    return rule
+    return Rule(read, item.begins)
 
 
 def ahead(rule: Rule) -> Rule:
     """Nothing is read: what the rule reads comes next."""
-    return lambda tokens, at: [((), at)] if rule(tokens, at) else []
+    return Rule(lambda tokens, at: [((), at)] if rule.read(tokens, at) else [], rule.begins, lambda: True)
 
 
-def at_break(tokens: Tokens, at: int) -> list[Reading]:
-    """Nothing is read: the text ends here, or a sign follows."""
-    return [((), at)] if at >= len(tokens) or tokens.items[at].kind == "sign" else []
+def _at_break(tokens: Tokens, at: int) -> list[Reading]:
+    return [((), at)] if at >= len(tokens.items) or tokens.items[at].kind == "sign" else []
 
 
-def remembered(rule: Rule) -> Rule:
-    """The same rule, computed once for a place: a grammar of alternatives stays fast."""
+at_break = Rule(_at_break, lambda one: one.kind == "sign", lambda: True)
+"""Nothing is read: the text ends here, or a sign follows."""
 
-    def asked(tokens: Tokens, at: int) -> list[Reading]:
-        key = (rule, at)
+
+def remembered(*rules: Rule) -> Rule:
+    """What any of the rules reads, computed once for a place; rules that cannot begin there are not tried."""
+
+    @lru_cache(KNOWN_TOKENS)
+    def hopeful(one: Token) -> tuple[Rule, ...]:
+        return tuple(rule for rule in rules if rule.begins(one) or rule.empty())
+
+    every = either(*rules)
+
+    def read(tokens: Tokens, at: int) -> list[Reading]:
+        key = (hopeful, at)
         if key not in tokens.found:
-            tokens.found[key] = rule(tokens, at)
+            tried = hopeful(tokens.items[at]) if at < len(tokens.items) else rules
+            tokens.found[key] = _distinct(reading for rule in tried for reading in rule.read(tokens, at))
         return tokens.found[key]
 
-    return asked
+    return Rule(read, lambda one: bool(hopeful(one)), every.empty)

@@ -8,6 +8,8 @@ from methodservice.lib.deadlines.typos import meant
 from methodservice.lib.deadlines.vocabulary import Lexeme, meanings
 
 LONGEST_TEXT = 400
+MOST_TOKENS = 120
+"""Words and signs of one text: prose of the longest text has about 80."""
 LONGEST_NUMBER = 6
 
 LATIN_TWINS = str.maketrans("aceopxykmhtbABCEHKMOPTXY", "асеорхукмнтвАВСЕНКМОРТХУ")
@@ -59,6 +61,9 @@ class Token:
     value: object = None
     lexemes: tuple[Lexeme, ...] = ()
     typed: str = ""
+
+    def __hash__(self):
+        return hash((self.kind, self.text))
 
 
 @dataclass

@@ -11,7 +11,7 @@ from methodservice.lib.deadlines.grammar.whole import Parsed, is_instruction, pa
 from methodservice.lib.deadlines.meaning import Meaning
 from methodservice.lib.deadlines.reading import read
 from methodservice.lib.deadlines.spans import Frame
-from methodservice.lib.deadlines.tokens import LONGEST_TEXT, normalise, tokenise
+from methodservice.lib.deadlines.tokens import LONGEST_TEXT, MOST_TOKENS, normalise, tokenise
 
 MOST_UNKNOWN = 3
 PARTICIPLE = re.compile(r"нн(?:ый|ая|ое|ые|ого|ой|ых|ым|ыми)$")
@@ -47,6 +47,8 @@ def _meaning(text: str, frame: Frame) -> Meaning:
     tokens = tokenise(normalise(text))
     if not tokens.items:
         return Meaning(Kind.UNRECOGNISED, wrong=EMPTY)
+    if len(tokens) > MOST_TOKENS:
+        return Meaning(Kind.UNRECOGNISED, wrong=TOO_LONG)
     parsed = parse(tokens)
     meaning = read(parsed.phrases, frame)
     if meaning.kind is Kind.UNRECOGNISED or not parsed.left or is_instruction(parsed.left):

@@ -10,7 +10,17 @@ values read by the keys; a key that is missing is not passed. Without `make` the
 import re
 from collections.abc import Callable
 
-from methodservice.lib.deadlines.combinators import Rule, either, maybe, remembered, sequence, stem, word
+from methodservice.lib.deadlines.combinators import (
+    Reading,
+    Rule,
+    either,
+    maybe,
+    remembered,
+    sequence,
+    stem,
+    word,
+)
+from methodservice.lib.deadlines.tokens import Tokens
 
 NAMES: dict[str, Rule] = {}
 _PIECES = re.compile(
@@ -22,7 +32,7 @@ Captured = tuple[tuple[str, object], ...]
 
 def define(name: str, *alternatives: Rule) -> Rule:
     """The rule that other rules call by this name: any of the alternatives."""
-    NAMES[name] = remembered(either(*alternatives))
+    NAMES[name] = remembered(*alternatives)
     return NAMES[name]
 
 
@@ -73,4 +83,8 @@ def _item(pieces: list[re.Match], at: int) -> tuple[Rule, int]:
 
 def _named(key: str, name: str) -> Rule:
     """Looked up when it reads, so that rules may be defined in any order."""
-    return lambda tokens, at: [(((key, value),), end) for value, end in NAMES[name](tokens, at)]
+
+    def read(tokens: Tokens, at: int) -> list[Reading]:
+        return [(((key, value),), end) for value, end in NAMES[name].read(tokens, at)]
+
+    return Rule(read, lambda one: NAMES[name].begins(one), lambda: NAMES[name].empty())

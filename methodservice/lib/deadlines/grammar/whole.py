@@ -96,7 +96,7 @@ def parse(tokens: Tokens) -> Parsed:
 def _longest(tokens: Tokens, at: int) -> tuple[object, int]:
     best = (None, at)
     for name in PHRASES:
-        for value, end in NAMES[name](tokens, at):
+        for value, end in NAMES[name].read(tokens, at):
             if end > best[1]:
                 best = (value, end)
     return best

@@ -1,4 +1,4 @@
-"""Hundreds of wordings, one a line: see cases.txt."""
+"""Hundreds of wordings, one a line: cases.txt, and second_reading.txt by another reader."""
 
 from datetime import date
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from methodservice.lib.deadlines import Deadline, understand
 
-TABLE = Path(__file__).with_name("cases.txt")
+TABLES = [Path(__file__).with_name(name) for name in ("cases.txt", "second_reading.txt")]
 PERIODS = {
     "2023": (date(2023, 1, 1), date(2023, 12, 31)),
     "2024": (date(2024, 1, 1), date(2024, 12, 31)),
@@ -20,7 +20,7 @@ MOST_DAYS = 4
 def cases() -> list[tuple[str, str, str, str]]:
     """(kind, period, text, answer) of each line."""
     kind, found = "", []
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
+    for line in (line for table in TABLES for line in table.read_text(encoding="utf-8").splitlines()):
         if line.startswith("["):
             kind = line.strip("[]")
         elif line and not line.startswith("#"):

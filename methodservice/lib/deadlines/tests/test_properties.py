@@ -1,6 +1,7 @@
 """What holds for every text: an answer without an error, days in order inside the period, one kind that fits them."""
 
 import re
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from methodservice.lib.deadlines import Kind, shift_years, understand
+from methodservice.lib.deadlines.tokens import LONGEST_TEXT, MOST_TOKENS, normalise, tokenise
 from methodservice.lib.deadlines.vocabulary import WORDS
+
+MOST_SECONDS = 0.6
+"""Of the processor for the two longest texts; twice what one may take, for a busy machine."""
 
 GLUE = [
     "с",
@@ -173,3 +178,16 @@ def test_a_period_at_the_edge_of_the_calendar_is_read(year):
 def test_a_period_that_ends_before_it_starts_is_refused():
     with pytest.raises(ValueError, match="Период кончается раньше"):
         understand("май", date(2024, 2, 1), date(2024, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1/", "1-2, ", "5, 5 и 6-7, ", "в ", "май, ", "I и ", "с 1 по ", "(", "двадцать пять ", "за 3 дня до "],
+)
+def test_the_longest_text_is_read_while_one_types(piece):
+    text = (piece * LONGEST_TEXT)[:LONGEST_TEXT]
+    started = time.process_time()
+    understand(text, date(2024, 9, 1), date(2025, 8, 31))
+    longest = " ".join([piece.strip()] * (MOST_TOKENS // len(tokenise(normalise(piece)))))
+    understand(longest[:LONGEST_TEXT], date(2024, 9, 1), date(2025, 8, 31))
+    assert time.process_time() - started < MOST_SECONDS
