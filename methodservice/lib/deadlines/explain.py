@@ -84,10 +84,10 @@ def _short(parts: list[str]) -> str:
 
 
 def _with_years(days: tuple[Days, ...]) -> list[bool]:
-    """Where to name the year: once, at the end of the list, when it is one for all."""
+    """Where to name the year: once, at the end of what is listed, when it is one for all."""
     years = {day.year for one in days for day in one if day}
-    same = len(years) == 1 and len(days) <= MOST_LISTED
-    return [not same or place == len(days) - 1 for place in range(len(days))]
+    shown = len(days) if len(days) <= MOST_LISTED else MOST_LISTED - 1
+    return [len(years) > 1 or place == shown - 1 for place in range(len(days))]
 
 
 def _date(days: tuple[Days, ...]) -> str:

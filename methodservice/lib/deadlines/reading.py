@@ -3,7 +3,7 @@
 from datetime import date
 
 from methodservice.lib.deadlines.answer import Kind
-from methodservice.lib.deadlines.dated import found_in, is_point
+from methodservice.lib.deadlines.dated import Days, found_in, is_point
 from methodservice.lib.deadlines.doubts import (
     CHOICE,
     NOTHING_LEFT,
@@ -26,7 +26,7 @@ from methodservice.lib.deadlines.repeats import (
     counted_from,
     ends_of_units,
 )
-from methodservice.lib.deadlines.spans import Frame, Wrong, days_in, stretch_of
+from methodservice.lib.deadlines.spans import ONE_DAY, Frame, Wrong, days_in, stretch_of
 
 
 def read(phrases: tuple, frame: Frame) -> Meaning:
@@ -106,7 +106,7 @@ def _dated(said: Said, frame: Frame) -> Meaning:
 
 
 def _loose(said: Said, frame: Frame) -> Meaning:
-    kinds = sum(map(bool, (said.schedules, said.demands, said.relatives, said.throughout or said.times)))
+    kinds = sum(map(bool, (said.schedules, said.demands, said.relatives)))
     if said.relatives:
         meaning = _relative(said.relatives[0], frame)
         if len(said.relatives) > 1:
@@ -125,7 +125,7 @@ def _loose(said: Said, frame: Frame) -> Meaning:
         meaning = Meaning(Kind.WINDOW, ((frame.first, frame.last),), doubts=[UNSAID_TIME])
     else:
         return Meaning(Kind.UNRECOGNISED)
-    if kinds > 1:
+    if kinds > 1 or (said.relatives and (said.throughout or said.times)):
         meaning.doubt(TWO_KINDS)
     return meaning
 
@@ -152,16 +152,27 @@ def _relative(relative: Relative, frame: Frame) -> Meaning:
 
 def _leave_out(meaning: Meaning, exceptions: list[Except], frame: Frame) -> None:
     """«Кроме июля и августа»: what lies in those spans goes."""
-    left_out = []
+    kept = list(meaning.days)
     for span in (span for exception in exceptions for span in exception.spans):
         stretch = stretch_of(span, frame)
         if not isinstance(stretch, Wrong):
-            left_out += days_in(stretch, frame)
-    kept = tuple(
-        (start, end)
-        for start, end in meaning.days
-        if not any(low <= (start or end) and end <= high for low, high in left_out)
-    )
+            meaning.doubt(*stretch.doubts)
+            for low, high in days_in(stretch, frame):
+                kept = [piece for one in kept for piece in _without(one, low, high)]
     if meaning.days and not kept:
         meaning.doubt(NOTHING_LEFT)
-    meaning.days = kept
+    if meaning.kind is Kind.CONTINUOUS and kept != list(meaning.days):
+        meaning.kind = Kind.WINDOW
+    meaning.days = tuple(kept)
+
+
+def _without(days: Days, low: date, high: date) -> list[Days]:
+    """What is left of the days without those from low to high."""
+    start, end = days
+    first = start or end
+    if end < low or high < first:
+        return [days]
+    if start is None:
+        return []
+    before = [(start, low - ONE_DAY)] if start < low else []
+    return [*before, *([(high + ONE_DAY, end)] if high < end else [])]

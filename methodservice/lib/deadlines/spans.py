@@ -332,13 +332,15 @@ def days_in(stretch: Stretch, frame: Frame) -> list[tuple[date, date]]:
     """First and last days of the stretch in the period, in order of time, not cut.
 
     Without a year it is taken in each year where its end falls into the period; one that only touches the period
-    counts when there is no other, or when it runs over the New Year.
+    counts when there is no other, or when it runs over the New Year. A plan of one school year has one New Year.
     """
     if stretch.year is not None:
         return [days] if (days := stretch.days(stretch.year)) else []
     every = [days for year in frame.years if (days := stretch.days(year))]
     touching = [(start, end) for start, end in every if start <= frame.last and end >= frame.first]
     ending = [(start, end) for start, end in touching if end <= frame.last]
+    if stretch.years and frame.has_one_august:
+        return touching[:1]
     return touching if stretch.years or not ending else ending
 
 

@@ -237,19 +237,14 @@ define(
     rule("{season_name} (период*|врем*|месяц*)?", lambda season_name: (Span("season", season_name),)),
 )
 define("holiday_word", rule("каникул*"), rule("каникулярн* (период*|врем*|дн*)"))
-define(
-    "holidays",
-    rule(
-        "(во|в)? (время|дни)? {season_name}? {holiday_word}",
-        lambda season_name=None, **_: _holidays(season_name),
-    ),
-)
+define("season_names", several(rule("{season_name}"), rule("{separator}")))
 
 
-def _holidays(season: str | None) -> tuple:
-    return tuple(
-        Span("holidays", one) for one in ([season] if season else ("winter", "spring", "summer", "autumn"))
-    )
+def _holidays(season_names: tuple = ("winter", "spring", "summer", "autumn"), **_) -> tuple:
+    return tuple(Span("holidays", one) for one in season_names)
+
+
+define("holidays", rule("(во|в)? (время|дни)? {season_names}? {holiday_word}", _holidays))
 
 
 define(

@@ -140,7 +140,7 @@ define(
     rule("{until} {edge}? {points} {inclusive}?", _until),
     rule("по (итог*|результат*|{end}) {points}", _reported),
     rule("{in}? {month} {year_of}? {open} {until} {day_number} {close}", _month_until),
-    rule("(до|к|ко|перед) августовск* {plain_words}", _august_event),
+    rule("(до|к|ко|перед|на) августовск* {plain_words}", _august_event),
 )
 
 

@@ -31,7 +31,7 @@ define(
     rule("{for} {whole}? {calendar} {year_word}", _throughout("year")),
     rule("{during} {whole}? {plan_time}", _throughout("period")),
     rule("{for}? {whole} {plan_time}", _throughout("period")),
-    rule("(в ходе|в процессе) {running}", _throughout("period")),
+    rule("(в ходе|в процессе) ({running}|работ*)", _throughout("period")),
     rule("(на период|в период|период)? {running} {plan} {plain_words}?", _throughout("period")),
     rule(
         "(постоянн*|систематическ*|регулярн*|непрерывн*|круглогодичн*|бессрочн*|всегда)",
@@ -73,6 +73,7 @@ define(
         "{by} {p=plain}? {q=plain}? {r=plain}? {paper} (- {other=paper})? {plain_words}? {for_year}?",
         _schedule,
     ),
+    rule("{by} {p=plain}? {q=plain}? {r=plain}? {paper} {plain_words}? ,? {fixed} {any_words}?", _schedule),
     rule("{by} {p=plain}? {q=plain}? {paper} {plain_words}? (от|№) {any_words}", _schedule),
     rule(
         "(в|в соответствии с) {p=plain}? {q=plain}? (срок*|порядк*|врем*) ,? {fixed} {plain_words}?",

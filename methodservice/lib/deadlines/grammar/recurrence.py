@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from methodservice.lib.deadlines.combinators import lexeme, several
-from methodservice.lib.deadlines.doubts import AT_MOST, WHICH_UNIT
+from methodservice.lib.deadlines.doubts import AT_MOST, FURTHER, WHICH_UNIT
 from methodservice.lib.deadlines.grammar.basics import phrases, unit
 from methodservice.lib.deadlines.grammar.calendar import dated
 from methodservice.lib.deadlines.grammar.notation import define, rule
@@ -95,6 +95,7 @@ define(
     rule("(в течение|на протяжении) {unit=lasting_unit}", _whichever),
     rule("{per} {every}? {unit=repeated_unit} {least}? {amount}? раз*", _times),
     rule("{unit=adverb}", _times),
+    rule("(далее|затем) {unit=adverb}", lambda unit, **_: (Times(unit), Doubtful(FURTHER))),
     rule("(в|во|на|за|по)? {every} {step=cardinal}? {unit=repeated_unit}", _times),
     rule("{next} за {reporting} {year_word}", lambda **_: Times("year")),
     rule("{year_word} ,? {next} за {reporting} {u=units_word}?", lambda **_: Times("year")),

@@ -44,6 +44,7 @@ define(
     rule("(в|до|к|с)? {clock} (час*|ч)?", _harmless),
     rule("(в|до|к|с)? {hour_number} {hour_word}", _harmless),
     rule("{event} (№ {n=ordinal})?", _harmless),
+    rule("{event} (рмо|ммо|гмо|шмо|мо|имц)", _harmless),
     rule("{event} {ordinal} {before_month}", _harmless),
     rule("{ordinal} {event} {before_month}", _harmless),
     rule("{open} {event} {name_words}? {close}", _harmless),
