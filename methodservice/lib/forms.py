@@ -4,12 +4,14 @@ from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.html import format_html
 
 from methodservice.lib.periods import SchoolYear
 
 ORDINARY_YEAR = 2021
 """A school year without 29 February."""
+WRONG_LINK = "Это не похоже на адрес страницы. Скопируйте его из браузера целиком: https://…"
 WRONG_DATE = "Такой даты нет. Введите день, месяц и год, например 12.10.2026."
 
 
@@ -56,6 +58,18 @@ class DayMonthField(forms.CharField):
             except ValueError as wrong:
                 raise forms.ValidationError("Введите день и месяц, например 15.09.") from wrong
         return text
+
+
+class LinkField(forms.URLField):
+    """The address of a web page; one without a scheme is taken for https."""
+
+    default_validators = [URLValidator(schemes=("http", "https"), message=WRONG_LINK)]
+    default_error_messages = {"invalid": WRONG_LINK}
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", "Или ссылка")
+        kwargs.setdefault("max_length", 500)
+        super().__init__(assume_scheme="https", **kwargs)
 
 
 class PageForm:

@@ -3,32 +3,19 @@
 from django import forms
 
 from methodservice.documents.files import UploadField
-from methodservice.lib.forms import PageForm
+from methodservice.lib.forms import LinkField, PageForm
 
 
 class MaterialForm(PageForm, forms.Form):
     submit = "Приложить"
     upload = UploadField(required=False)
-    link = forms.URLField(
-        label="Или ссылка",
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        help_text="Например, на запись вебинара или страницу мероприятия.",
-        error_messages={"invalid": "Это не похоже на адрес страницы. Скопируйте его из браузера целиком."},
-    )
+    link = LinkField(required=False, help_text="Например, на запись вебинара или страницу мероприятия.")
     title = forms.CharField(
         label="Как назвать",
         required=False,
         max_length=200,
         help_text="Если не заполнить, файл назовётся по имени, ссылка — по адресу.",
     )
-
-    def clean_link(self):
-        link = self.cleaned_data["link"]
-        if link and not link.lower().startswith(("http://", "https://")):
-            raise forms.ValidationError("Адрес страницы начинается с http:// или https://.")
-        return link
 
     def clean(self):
         cleaned = super().clean()

@@ -60,7 +60,7 @@ def test_a_link_is_kept_and_named_by_its_address(head, event, address):
     [
         ({}, "upload", "Выберите файл или укажите ссылку."),
         ({"link": "javascript:alert(1)"}, "link", "Это не похоже на адрес страницы."),
-        ({"link": "ftp://example.org/a"}, "link", "Адрес страницы начинается с http:// или https://."),
+        ({"link": "ftp://example.org/a"}, "link", "Это не похоже на адрес страницы."),
         ({"link": "https://example.org/" + "a" * 500}, "link", "не более 500"),
         ({"link": "https://example.org/", "title": "я" * 201}, "title", "не более 200"),
     ],

@@ -5,7 +5,7 @@ from django import forms
 from associations.papers.models import Paper, PaperKind
 from methodservice.directory.models import Teacher
 from methodservice.documents.files import UploadField
-from methodservice.lib.forms import PageForm
+from methodservice.lib.forms import LinkField, PageForm
 from methodservice.lib.stale import StaleGuard
 
 NO_CONTENT = "Приложите файл или укажите ссылку."
@@ -17,14 +17,7 @@ class NewPaperForm(PageForm, forms.ModelForm):
     submit = "Вложить"
     searchable = ("author",)
     upload = UploadField(required=False)
-    link = forms.URLField(
-        label="Или ссылка",
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        help_text="Если документ опубликован: https://…",
-        error_messages={"invalid": "Это не адрес в сети. Он начинается с https://"},
-    )
+    link = LinkField(required=False, help_text="Если документ опубликован: https://…")
 
     class Meta:
         model = Paper

@@ -14,7 +14,7 @@ from methodservice.documents.files import AGAIN
 from methodservice.documents.models import StoredFile
 from methodservice.lib import attachments
 from methodservice.lib.files import NotKept
-from methodservice.lib.forms import WRONG_DATE
+from methodservice.lib.forms import WRONG_DATE, WRONG_LINK
 from methodservice.lib.periods import SchoolYear
 from methodservice.testing import factories as make
 from methodservice.testing.attachments import PDF, sent
@@ -98,8 +98,8 @@ def test_a_work_has_an_author_of_the_association(visit, association, head, works
     ("data", "errors"),
     [
         ({}, {"upload": ["Приложите файл или укажите ссылку."]}),
-        ({"link": "вчера"}, {"link": ["Это не адрес в сети. Он начинается с https://"]}),
-        ({"link": "javascript:alert(1)"}, {"link": ["Это не адрес в сети. Он начинается с https://"]}),
+        ({"link": "вчера"}, {"link": [WRONG_LINK]}),
+        ({"link": "javascript:alert(1)"}, {"link": [WRONG_LINK]}),
         ({"upload": sent(b"MZ", "отчёт.pdf.exe")}, {"upload": [attachments.WRONG_TYPE]}),
         ({"link": "https://e.ru", "date": "32.13"}, {"date": [WRONG_DATE]}),
     ],
