@@ -1,7 +1,7 @@
 """What holds for every text: an answer without an error, days in order inside the period, one kind that fits them."""
 
 import re
-import time
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -12,8 +12,8 @@ from methodservice.lib.deadlines import Kind, shift_years, understand
 from methodservice.lib.deadlines.tokens import LONGEST_TEXT, MOST_TOKENS, normalise, tokenise
 from methodservice.lib.deadlines.vocabulary import WORDS
 
-MOST_SECONDS = 0.6
-"""Of the processor for the two longest texts; twice what one may take, for a busy machine."""
+MOST_CALLS = 600_000
+"""For the longest text that is read at all: some twenty times an ordinary one."""
 
 GLUE = [
     "с",
@@ -184,10 +184,26 @@ def test_a_period_that_ends_before_it_starts_is_refused():
     "piece",
     ["1/", "1-2, ", "5, 5 и 6-7, ", "в ", "май, ", "I и ", "с 1 по ", "(", "двадцать пять ", "за 3 дня до "],
 )
-def test_the_longest_text_is_read_while_one_types(piece):
-    text = (piece * LONGEST_TEXT)[:LONGEST_TEXT]
-    started = time.process_time()
-    understand(text, date(2024, 9, 1), date(2025, 8, 31))
-    longest = " ".join([piece.strip()] * (MOST_TOKENS // len(tokenise(normalise(piece)))))
-    understand(longest[:LONGEST_TEXT], date(2024, 9, 1), date(2025, 8, 31))
-    assert time.process_time() - started < MOST_SECONDS
+def test_work_grows_slower_than_the_square_of_the_text(piece):
+    """Counted in calls, not seconds: a text is read anew at each pause of typing."""
+    times = MOST_TOKENS // len(tokenise(normalise(piece)))
+    half, whole = (" ".join([piece.strip()] * number)[:LONGEST_TEXT] for number in (times // 2, times))
+    cut = (piece * LONGEST_TEXT)[:LONGEST_TEXT]
+    assert calls_of(whole) < 4 * calls_of(half)
+    assert max(calls_of(whole), calls_of(cut)) < MOST_CALLS
+
+
+def calls_of(text: str) -> int:
+    """Calls of functions that reading the text takes."""
+    calls = 0
+
+    def count(frame, event, argument):
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        understand(text, date(2024, 9, 1), date(2025, 8, 31))
+    finally:
+        sys.setprofile(None)
+    return calls
