@@ -166,8 +166,9 @@ def test_a_pdf_opens_in_place_with_its_russian_name(reader):
 
 
 def test_an_office_file_is_saved(reader):
-    answer, _ = reader(content=make_file.ooxml(), name="Plan.docx")
-    assert answer.getvalue() == make_file.ooxml()
+    content = make_file.ooxml()
+    answer, _ = reader(content=content, name="Plan.docx")
+    assert answer.getvalue() == content
     assert answer.headers["Content-Disposition"] == 'attachment; filename="Plan.docx"'
 
 
