@@ -1,5 +1,7 @@
 """What the protocol says of one agenda item: heard, spoke, decided, the votes — in words."""
 
+import re
+
 from associations.models import AgendaItem, Decision, NamedVote, Office
 from associations.picture import ItemPicture, MeetingPicture
 from associations.rules import Tally
@@ -15,6 +17,8 @@ OFFICE_INSTRUMENTAL = {
     Office.SECRETARY: "секретарём",
     Office.CURATOR: "куратором",
 }
+FINAL_PERIOD = re.compile(r"(?<!\bг)(?<!\bгг)(?<!\bд)(?<!\bп)(?<!\bдр)\.+$")
+"""A heading ends without a period, but for that of «2026 г.», «и т. д.», «и др.»."""
 CHOICES = {
     NamedVote.Choice.FOR: "за",
     NamedVote.Choice.AGAINST: "против",
@@ -32,7 +36,7 @@ def item_words(picture: MeetingPicture, entry: ItemPicture, index: int, title: s
     item = entry.item
     return {
         "number": str(index),
-        "title": bind(item.title).rstrip("."),
+        "title": FINAL_PERIOD.sub("", bind(item.title)),
         "heard_whom": sentence(_heard_whom(item)),
         "heard": paragraphs(item.heard),
         "spoke": paragraphs(item.spoke),

@@ -368,3 +368,20 @@ def test_rejected_proposal_has_no_extract(filed):
     item_of(filed[0], voting="counted", votes_against=5)
     with pytest.raises(KeyError):
         extract_snapshot(words(filed[0]), "1.1", certified_on=date(2026, 10, 20))
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("О плане.", "О плане"),
+        ("О плане...", "О плане"),
+        ("О решениях протокола от 12 октября 2026 г.", "О решениях протокола от 12 октября 2026 г."),
+        ("О тетрадях, журналах и т. д.", "О тетрадях, журналах и т. д."),
+        ("О выборе пути.", "О выборе пути"),
+        ("Что делать?", "Что делать?"),
+    ],
+)
+def test_a_heading_has_no_final_period_but_that_of_an_abbreviation(filed, title, heading):
+    meeting, _ = filed
+    meeting.items.update(title=title)
+    assert words(meeting)["items"][0]["title"] == heading

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from associations.models import Association, Level
+from associations.models import Association, Level, Meeting
 from associations.reports.figures import figures_of
 from associations.reports.models import AnnualReport
 from associations.reports.services.workflow import accept, return_report, submit
@@ -10,6 +10,7 @@ from associations.reports.services.writing import lock_report, start_report, wri
 from associations.reports.words import hints
 from associations.reports.years import reporting_year
 from methodservice.directory.models import Municipality, RoleKind, User
+from methodservice.lib.periods import SchoolYear
 
 State = AnnualReport.State
 STATES = (
@@ -34,21 +35,29 @@ WRITTEN = (
 
 
 def file_reports(municipalities: list[Municipality], today: date) -> None:
-    """Reports of the districts that people can log in to; the methodist writes for heads without an account."""
+    """Reports of the districts that people can log in to, where the year had meetings; the methodist writes for heads
+    without an account."""
     for municipality in municipalities:
         methodist = User.objects.filter(
             municipality=municipality, is_demo=True, roles__kind=RoleKind.METHODIST
         ).first()
         if methodist:
-            upper = Association.objects.filter(municipality=municipality, level=Level.DISTRICT).order_by("pk")
+            year = reporting_year(municipality.rules.report_due, today)
+            met = Meeting.objects.filter(date__range=(year.starts, year.ends)).values("association")
+            upper = Association.objects.filter(municipality=municipality, level=Level.DISTRICT, pk__in=met)
+            upper = upper.order_by("pk")
             for number, (association, state) in enumerate(zip(upper, STATES, strict=False)):
-                _file(association, state, WRITTEN[number % len(WRITTEN)], methodist, today)
+                _file(association, state, WRITTEN[number % len(WRITTEN)], methodist, year, today)
 
 
 def _file(
-    association: Association, state: str, written: dict[str, str], methodist: User, today: date
+    association: Association,
+    state: str,
+    written: dict[str, str],
+    methodist: User,
+    year: SchoolYear,
+    today: date,
 ) -> None:
-    year = reporting_year(association.municipality.rules.report_due, today)
     report = start_report(association=association, year=year, by=methodist)
     if state == State.DRAFT:
         return
