@@ -79,28 +79,33 @@ def protocol_before(meeting: Meeting) -> Protocol | None:
 
 def followed_decisions(protocol: Protocol, on: date) -> list[Followed]:
     """Decisions of the protocol in its order as they stood on the day; then those of earlier protocols that were still
-    open when it was taken. 1 query."""
+    open when it was taken. 2 queries, each by the meetings of the association alone."""
     numbers = {
         decision["id"]: decision["number"]
         for item in protocol.document.snapshot["items"]
         for decision in item["decisions"]
     }
     meeting = protocol.meeting
+    protocols = dict(
+        Protocol.objects.filter(association_id=protocol.association_id).values_list("meeting_id", "number")
+    )
     rows = (
-        Decision.objects.filter(item__meeting__association_id=protocol.association_id)
+        Decision.objects.adopted()
+        .filter(item__meeting__in=protocols)
         .filter(Q(item__meeting=meeting) | Q(adopted_on__lt=meeting.date))
         .filter(Q(item__meeting=meeting) | Q(done__isnull=True) | Q(done__done_on__gt=meeting.date))
-        .adopted()
-        .for_list()
+        .select_related("item", "responsible", "done")
         .order_by(F("adopted_on").desc(), "item__position", "position", "pk")
     )
-    return [_followed(row, numbers, meeting, on) for row in rows]
+    return [_followed(row, numbers, protocols, meeting, on) for row in rows]
 
 
-def _followed(row: Decision, numbers: dict[int, str], meeting: Meeting, on: date) -> Followed:
+def _followed(row: Decision, numbers: dict, protocols: dict, meeting: Meeting, on: date) -> Followed:
+    """numbers: {key of a decision: «1.2»} of the protocol reported on; protocols: {key of a meeting: number}."""
     own = row.item.meeting_id == meeting.pk
     mark = getattr(row, "done", None)
     mark = mark if mark and mark.done_on <= on else None
+    source = f"протокол № {protocols[row.item.meeting_id]} от {row.adopted_on:%d.%m.%Y}"
     return Followed(
         number=numbers.get(row.pk, "") if own else "",
         text=row.text,
@@ -109,7 +114,7 @@ def _followed(row: Decision, numbers: dict[int, str], meeting: Meeting, on: date
         due_text=row.due_text,
         done_on=mark.done_on if mark else None,
         comment=mark.comment if mark else "",
-        source="" if own else f"протокол № {row.protocol_number} от {row.adopted_on:%d.%m.%Y}",
+        source="" if own else source,
     )
 
 

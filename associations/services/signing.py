@@ -79,10 +79,10 @@ def _freeze(picture: MeetingPicture, number: int, previous: Protocol | None, by)
 
 def _adopt(picture: MeetingPicture) -> None:
     """Decisions that passed become tasks; a correction may withdraw one."""
-    taken = [row.pk for entry in picture.items if entry.took_effect for row in entry.decisions]
-    rows = Decision.objects.filter(item__meeting=picture.meeting)
-    rows.filter(pk__in=taken).update(adopted_on=picture.meeting.date)
-    rows.exclude(pk__in=taken).update(adopted_on=None)
+    taken = {row.pk for entry in picture.items if entry.took_effect for row in entry.decisions}
+    others = {row.pk for entry in picture.items for row in entry.decisions} - taken
+    Decision.objects.filter(pk__in=taken).update(adopted_on=picture.meeting.date)
+    Decision.objects.filter(pk__in=others).update(adopted_on=None)
 
 
 def _open_terms(picture: MeetingPicture, number: int, by) -> None:
