@@ -1,11 +1,16 @@
 """What this app offers to the rooms above: role titles that follow from terms of office, tasks, menu, panels."""
 
 from django.db.models import Q
+from django.urls import reverse
 
 from associations import for_directory, tasks_for
-from associations.models import Decision, Term
+from associations.figures import FIGURES
+from associations.models import Decision, Protocol, Term
+from associations.orders import offers as orders
 from associations.resources import MEMBERS
 from methodservice import registries
+from methodservice.directory.counting import offer_figures
+from methodservice.documents.models import DocumentKind
 from methodservice.registries import MenuItem
 
 
@@ -26,6 +31,13 @@ def evidence_of_decisions(user):
     return Q(decision_marks__decision__in=Decision.objects.visible_to(user))
 
 
+def pages_of_protocols(entries):
+    """Addresses of the protocols of the register. 1 query."""
+    rows = Protocol.objects.filter(document__entry__in=entries)
+    keys = rows.values_list("document__entry", "pk")
+    return {entry: reverse("associations:protocol", args=[key]) for entry, key in keys}
+
+
 def register():
     """Called once when the app is ready."""
     registries.importers[MEMBERS.name] = MEMBERS
@@ -37,6 +49,9 @@ def register():
         MenuItem("Решения", "associations:decision_list", order=30, under="associations:list")
     )
     registries.file_scopes.append(evidence_of_decisions)
+    registries.document_pages[DocumentKind.PROTOCOL] = pages_of_protocols
     for_directory.register()
+    orders.register()
     registries.task_providers.extend(tasks_for.TASKS)
     registries.panel_providers.extend(tasks_for.PANELS)
+    offer_figures(FIGURES)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from associations.views import agenda, decisions, meetings, protocols, secretary
+from associations.views import agenda, decisions, meetings, orders, protocols, secretary
 
 urlpatterns = [
     path("<int:pk>/meetings/add/", meetings.meeting_add, name="meeting_add"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("meetings/<int:pk>/correct/", meetings.meeting_correct, name="meeting_correct"),
     path("meetings/<int:pk>/items/add/", agenda.item_add, name="item_add"),
     path("meetings/<int:pk>/proposals/", agenda.proposals_take, name="proposals_take"),
+    path("items/<int:pk>/order/", orders.order_after_election, name="order_after_election"),
     path("meetings/<int:pk>/all-present/", secretary.all_present, name="all_present"),
     path("meetings/<int:pk>/attendance/", secretary.attendance, name="attendance"),
     path("meetings/<int:pk>/officers/", secretary.officers, name="officers"),

@@ -1,8 +1,7 @@
 """Which state of a meeting leads where. Data, not branches; the journal keeps who moved it and when."""
 
 from associations.models import Meeting
-from associations.services.errors import Refused
-from methodservice.directory import audit
+from methodservice.directory import transitions
 
 State = Meeting.State
 
@@ -16,12 +15,5 @@ TRANSITIONS = {
 
 
 def move(*, meeting: Meeting, to: str, by, note: str = "") -> None:
-    """Move a locked meeting to a state and write the journal. Raises Refused when the way is closed."""
-    if to not in TRANSITIONS[State(meeting.state)]:
-        raise Refused(f"Сейчас это сделать нельзя: состояние заседания — «{meeting.get_state_display()}».")
-    before = meeting.get_state_display()
-    meeting.state, meeting.state_note = to, note
-    meeting.version += 1
-    meeting.save(update_fields=["state", "state_note", "version"])
-    changes = {"состояние": [before, meeting.get_state_display()]}
-    audit.record(audit.Verb.MOVED, by=by, obj=meeting, changes=changes, note=note)
+    """Move a locked meeting to a state and journal it. Raises Refused when the way is closed."""
+    transitions.move(meeting, TRANSITIONS, to=to, by=by, whose="заседания", note=note, state_note=note)

@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent
 MODULE = [sys.executable, "-m"]
 INITDB_OPTIONS = ["-U", "methodservice", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-WITH_SERVICE = "postgres or celery or browser"
+WITH_SERVICE = "postgres or celery or browser or pdfua"
 
 PRODUCTION = {
     "DEBUG": "0",
@@ -167,7 +167,7 @@ def postgres_cluster() -> Iterator[str]:
 def wait_for_postgres(port: int, server: subprocess.Popen, log: Path) -> None:
     import psycopg2
 
-    end = time.monotonic() + 30
+    end = time.monotonic() + 90
     while True:
         try:
             psycopg2.connect(host="127.0.0.1", port=port, user="methodservice", dbname="postgres").close()
@@ -186,7 +186,7 @@ def main() -> int:
     first = ["-m", f"not ({WITH_SERVICE})"] if with_services else []
     runs = {"suite on SQLite": run_suite("suite on SQLite", *first, env=environment())}
     if with_services:
-        name = "suite on PostgreSQL, Redis and Chromium"
+        name = "suite on PostgreSQL, Redis, Chromium and veraPDF"
         with postgres_cluster() as url:
             runs[name] = run_suite(name, env=environment(DATABASE_URL=url, REQUIRE_SERVICES="1"))
     print()

@@ -134,5 +134,154 @@ file_scopes: list[Callable[[object], object]] = []
 file is found twice: `Q(pk__in=Paper.objects.visible_to(user).values("file"))`."""
 
 
+document_pages: dict[str, Callable[[list], dict[int, str]]] = {}
+"""Kind of a document (`documents.DocumentKind`) → function (entries of the register) → {entry's key: address of the
+document's own page}, in one query. An entry that is missing there is shown on the register's own page."""
+
+
+file_warnings: list[Callable[[object], list[str] | None]] = []
+"""(`documents.recognition.Recognised`) → all that is to be said about the file, in place of what reading alone notices;
+None: it is not of this app's documents. No query."""
+
+
 job_kinds: dict[str, Callable] = {}
 """Kind of a background job → callable(job) that does the work and may run twice; see methodservice/jobs."""
+
+
+daily_work: list[Callable[[date], object]] = []
+"""(today): what happens because a day has come, e.g. a document comes into force. Called once a day by the sweep
+of jobs, again after a failure: it must bear to run twice. See methodservice/jobs/daily.py."""
+
+
+party_sources: dict[str, object] = {}
+"""Prefix of a key («teacher» of «teacher:5») → `methodservice.documents.orders.people.PartySource`: to whom an order
+may give work and on whom it may lay control."""
+
+
+evidence_sources: dict[str, object] = {}
+"""Prefix of a key («order» of «order:3») → `methodservice.documents.evidence.EvidenceSource`: records of the portal
+that prove what is done or ground a change."""
+
+
+order_kinds: dict[str, object] = {}
+"""Key of a kind of order → `methodservice.documents.orders.kinds.OrderKind`: what a draft is made of."""
+
+
+@dataclass(frozen=True)
+class StyleSample:
+    """A made-up document that shows how the municipality's documents look.
+
+    template: that prints it. issuers: (key, title) of those who issue such documents, the usual one first. kinds() →
+    (key, title) of the kinds that may have a preamble of their own. snapshot(style, kind, issuer) → what it prints; the
+    `DocumentStyle` may be unsaved, kind: whose preamble is shown, or "".
+    """
+
+    template: str
+    issuers: list[tuple[str, str]]
+    kinds: Callable[[], list[tuple[str, str]]]
+    snapshot: Callable[[object, str, str], dict]
+
+
+style_samples: dict[str, StyleSample] = {}
+"""Kind of document («order») → its sample, for the page «Оформление документов»."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """What a figure is asked for: a municipality, facts of the days first to last, people as on the cut-off day."""
+
+    municipality: object
+    first: date
+    last: date
+    cut_off: date
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A record behind a figure that the reader may see. day: when it took place."""
+
+    title: str
+    url: str = ""
+    detail: str = ""
+    day: date | None = None
+
+
+NO_SCHOOL = 0
+"""Instead of the key of an organisation: what belongs to none."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that the portal knows by itself, for indicators of monitoring.
+
+    title: what is counted («Педагоги, прошедшие диагностику»); room: heading on the page of figures; unit: «чел.»,
+    «ед.», «да/нет»; words: who and what counts, in a sentence or two, with the part of the cut-off day in it. on_day: a
+    state on the cut-off day, whatever the first and last day. by_school: organisations have it; otherwise it is known
+    of the municipality alone. count(span) → {key of an organisation: number} for all of the municipality in one grouped
+    query (a few where it cannot be one), those without any left out; key None: what belongs to no organisation.
+    whole(span) → the number of the municipality: distinct people and records, in one query; absent: the sum of count.
+    records(span, user, school_id) → Counted records behind a number, narrowed to what the user may see; school_id None:
+    all of the municipality, NO_SCHOOL: those that belong to no organisation.
+    """
+
+    key: str
+    title: str
+    room: str
+    unit: str
+    words: str
+    count: Callable[[Span], dict]
+    records: Callable[[Span, object, int | None], list[Counted]]
+    whole: Callable[[Span], int] | None = None
+    on_day: bool = False
+    by_school: bool = True
+
+
+figures: dict[str, Figure] = {}
+"""Key («events.participants») → the figure. Filled by each app from its own `figures.py`."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that took place: a protocol signed, an event held, an order signed.
+
+    key: of the record, «order:3»; streams: keys of what it belongs to, «meeting:5», «protocols:4»; title: as a sentence
+    names it.
+    """
+
+    key: str
+    municipality_id: int
+    day: date
+    title: str
+    streams: tuple[str, ...] = ()
+
+
+fact_listeners: list[Callable[[Fact, object], None]] = []
+"""(fact, by) → None: told in the transaction of the fact, after its own rows are written."""
+
+
+withdrawal_listeners: list[Callable[[str, object], None]] = []
+"""(key of a fact, by) → None: it is a fact no more (an order cancelled, an event that was not held after all)."""
+
+
+fact_locks: list[Callable[[Iterable[str], int], None]] = []
+"""(keys of facts, municipality) → None: lock at once, in one order, all that listeners will change about them."""
+
+
+def lock_for_facts(keys: Iterable[str], municipality_id: int) -> None:
+    """To be called first where several facts of one transaction are told, or rows of listeners are changed before it:
+    otherwise two transactions could wait for each other."""
+    keys = list(keys)
+    for lock in fact_locks:
+        lock(keys, municipality_id)
+
+
+def announce(fact: Fact, by) -> None:
+    """Tell all listeners that something took place. Must run inside the transaction of the fact."""
+    for listener in fact_listeners:
+        listener(fact, by)
+
+
+def withdraw(key: str, by) -> None:
+    """Tell all listeners that a fact is none any more. Must run inside the transaction of the change."""
+    for listener in withdrawal_listeners:
+        listener(key, by)

@@ -41,12 +41,15 @@ INSTALLED_APPS = [
     "methodservice.jobs",
     "methodservice.imports",
     "methodservice.documents",
+    "methodservice.documents.orders",
+    "monitoring",
     "associations",
     "associations.papers",
     "associations.events",
     "associations.plans",
     "associations.reports",
     "associations.calendars",
+    "roadmap",
     "methodservice.home",
     "methodservice.directory.apps.AdministrationConfig",
     "django.contrib.auth",
@@ -242,6 +245,13 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+PRINTED_AT_ONCE = 20_000
+"""Characters of a document's HTML that are laid out while the person waits: 7 pages, 0.3 s of a server's processor,
+1.5 s for every further 100,000 characters (benchmarks/printing.py). Longer ones are printed by a job."""
+RENDERINGS_KEPT = timedelta(days=7)
+"""Printed drafts are forgotten when nobody has opened them for so long."""
+RENDERINGS_USED_WITHIN = timedelta(days=1)
+"""A printed draft that was opened within this time is not noted as opened again: reading writes once a day."""
 STRICT_DOCUMENTS = False
 """Refuse to make a DOCX of markup that has no twin in Word; otherwise its words are printed plainly."""
 UPLOAD_MAX_SIZE = 60 * 1024 * 1024

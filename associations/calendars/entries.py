@@ -81,8 +81,9 @@ class Entry:
 
     @property
     def order(self) -> tuple:
-        """By the clock; what has no hour comes after what has one."""
-        return self.starts, self.at or time.max, list(Kind).index(self.kind), self.key
+        """By the clock; what has no hour comes after what has one; what was made first, first."""
+        # the number in a key is not padded: 9 comes before 10 by length
+        return self.starts, self.at or time.max, list(Kind).index(self.kind), len(self.key), self.key
 
     @property
     def days(self) -> list[date]:

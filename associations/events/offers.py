@@ -4,11 +4,13 @@ from django.db.models import Q
 from django.urls import reverse
 
 from associations.events.facts import People, kinds_by_association, participants_by_association
+from associations.events.figures import FIGURES
 from associations.events.models import Event, Material, Participant
 from associations.events.tasks_for import TASKS
 from associations.events.workflow import STATE_KINDS, State
 from associations.models import Association
 from methodservice import registries
+from methodservice.directory.counting import offer_figures
 from methodservice.lib.periods import SchoolYear
 from methodservice.registries import Count, MenuItem, Panel
 
@@ -86,3 +88,4 @@ def register():
     registries.school_counts.append(count_of_school)
     registries.task_providers.extend(TASKS)
     registries.file_scopes.append(files_of_materials)
+    offer_figures(FIGURES)

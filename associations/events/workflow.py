@@ -5,8 +5,7 @@ events at the moment of asking, so nothing has to be undone elsewhere, and docum
 """
 
 from associations.events.models import Event
-from associations.services.errors import Refused
-from methodservice.directory import audit
+from methodservice.directory import transitions
 
 State = Event.State
 
@@ -21,13 +20,6 @@ STATE_KINDS = {State.PLANNED: "waiting", State.HELD: "done", State.CANCELLED: "r
 
 
 def move(*, event: Event, to: str, by, note: str = "") -> None:
-    """Move a locked event to a state and write the journal. Raises Refused when the way is closed."""
-    if to not in TRANSITIONS[State(event.state)]:
-        raise Refused(f"Сейчас это сделать нельзя: состояние мероприятия — «{event.get_state_display()}».")
-    before = event.get_state_display()
-    event.state = to
-    event.state_note = note if to == State.CANCELLED else ""
-    event.version += 1
-    event.save(update_fields=["state", "state_note", "version"])
-    changes = {"состояние": [before, event.get_state_display()]}
-    audit.record(audit.Verb.MOVED, by=by, obj=event, changes=changes, note=note)
+    """Move a locked event to a state and journal it. Raises Refused when the way is closed."""
+    kept = note if to == State.CANCELLED else ""
+    transitions.move(event, TRANSITIONS, to=to, by=by, whose="мероприятия", note=note, state_note=kept)

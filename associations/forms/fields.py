@@ -43,17 +43,6 @@ class TimeField(forms.TimeField):
         super().__init__(**options)
 
 
-class TextField(forms.CharField):
-    """A text of several lines: line ends are kept as one sign."""
-
-    def __init__(self, *, rows=3, **options):
-        options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
-        super().__init__(**options)
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
-
-
 def check_day(day: date | None, what: str = "Дата") -> date | None:
     """A year typed wrongly is the usual slip: refuses days far from today."""
     if day is None:

@@ -5,9 +5,10 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
-from associations.forms.fields import DateField, PersonField, TextField, TimeField, check_day
+from associations.forms.fields import DateField, PersonField, TimeField, check_day
 from associations.models import AgendaItem, Meeting, Office
 from associations.services.agenda import MOST_ITEMS
+from methodservice.lib.forms import TextField
 
 ORDINAL = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[-–—•*])\s*")
 LONGEST_TITLE = 500

@@ -1,42 +1,18 @@
-"""Forms of the secretary's screen. Those that save as one types carry what was read: see `TypedForm`."""
+"""Forms of the secretary's screen."""
 
 import hashlib
 
 from django import forms
 
-from associations.forms.fields import DateField, PersonField, TextField, check_day
+from associations.forms.fields import DateField, PersonField, check_day
 from associations.models import AgendaItem, Attendance, NamedVote
 from associations.rules.votes import check_sum
+from methodservice.lib.forms import TextField
+from methodservice.lib.typed import TypedForm, fingerprint
+from methodservice.lib.whole import wholes
 
 Voting = AgendaItem.Voting
 CHAIR_VOTES = [("", "— не нужен —"), *NamedVote.Choice.choices]
-
-
-def fingerprint(row, names) -> str:
-    """Of the texts of a row as they stand: tells whether *these* fields changed, whatever else of the row did."""
-    texts = "\0".join(str(getattr(row, name) or "") for name in names)
-    return hashlib.sha256(texts.encode()).hexdigest()[:16]
-
-
-class TypedForm(forms.Form):
-    """Saved as one types: `version` and `base` tell what was read, `writer` which opened page is writing."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
-    writer = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-
-    typed: tuple[str, ...] = ()
-    """Names of the fields that are written into the row, as the row's attributes."""
-
-    @classmethod
-    def of(cls, row, writer, **options):
-        """The form filled from the row; names of its fields on the page start with the row's kind and key."""
-        initial = {name: getattr(row, name) for name in cls.typed}
-        initial |= {"version": row.version, "base": fingerprint(row, cls.typed), "writer": writer}
-        return cls(initial=initial, auto_id=f"{row._meta.model_name}-{row.pk}-%s", **options)
-
-    def values(self) -> dict:
-        return {name: self.cleaned_data[name] for name in self.typed}
 
 
 class OfficersForm(TypedForm):
@@ -287,7 +263,7 @@ class PresenceForm(forms.Form):
 
     def changed(self) -> list[tuple[int, bool]]:
         """(teacher id, here) of those whose mark this person changed."""
-        known = {int(word) for word in self.cleaned_data["known"].split() if word.isdigit()}
+        known = wholes(self.cleaned_data["known"].split())
         here = set(self.cleaned_data["here"])
         everybody = [pk for pk, _ in self.fields["here"].choices]
         return [(pk, pk in here) for pk in everybody if (pk in here) == (pk in known)]

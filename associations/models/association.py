@@ -115,6 +115,11 @@ class AssociationQuerySet(models.QuerySet):
     def active(self):
         return self.filter(closed_on__isnull=True)
 
+    def existing_on(self, day):
+        """Founded by the day (or nobody knows when) and not closed by it."""
+        founded = Q(created_on__isnull=True) | Q(created_on__lte=day)
+        return self.filter(founded, Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+
     def without_head(self, day):
         """Nobody leads them on the day."""
         return self.exclude(

@@ -16,7 +16,8 @@ from associations.plans.models import (
     PlanItem,
     PlanLine,
 )
-from associations.plans.responsible import Person, Titled, resolve
+from associations.plans.responsible import resolve
+from associations.rules.named import Person, Titled, titles_of
 from methodservice.directory import audit
 from methodservice.directory.models import Teacher
 from methodservice.lib.deadlines import Deadline, understand
@@ -74,18 +75,10 @@ def known_to(association: Association, year: SchoolYear) -> Known:
             for values in people.order_by("pk").values_list("pk", "surname", "given_name", "patronymic")
         ),
         associations=tuple(
-            Titled(row.pk, (row.title, *_shorter(row), *([row.full_title] if not row.school_id else [])))
+            Titled(row.pk, titles_of(row))
             for row in rows.select_related("municipality", "school").order_by("pk")
         ),
     )
-
-
-def _shorter(association: Association) -> list[str]:
-    """«ШМО учителей математики» without the school, «ШМО учителей математики СОШ № 4» without the comma."""
-    if not association.school_id:
-        return []
-    title, school = association.title, association.school.short_name
-    return [title.removesuffix(f", {school}"), title.replace(f", {school}", f" {school}")]
 
 
 def meaning(text: str, year: SchoolYear) -> Deadline | None:

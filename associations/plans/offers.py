@@ -3,11 +3,13 @@
 from associations.papers import folder
 from associations.papers.models import PaperKind
 from associations.plans import offers_life, tasks_for
+from associations.plans.figures import FIGURES
 from associations.plans.folder import facts_of_plans
 from associations.plans.services.lists import start_lists
 from associations.plans.views.lists import directory_cards
 from associations.plans.views.templates import template_card
 from methodservice import registries
+from methodservice.directory.counting import offer_figures
 from methodservice.registries import MenuItem
 
 
@@ -21,3 +23,4 @@ def register():
     registries.record_panels.setdefault("associations.association", []).append(tasks_for.panel_of_association)
     registries.directory_cards.extend((directory_cards, template_card))
     offers_life.register()
+    offer_figures(FIGURES)

@@ -5,7 +5,6 @@ from datetime import date
 from itertools import groupby
 
 from associations.models import Association
-from associations.plans.difference import Difference, LineWords, compare
 from associations.plans.life import ItemLife, life_of
 from associations.plans.lines import meaning
 from associations.plans.models import AnnualPlan, PlanEdition, PlanLine
@@ -13,6 +12,7 @@ from associations.plans.register import start_url
 from associations.plans.workflow import STATE_KINDS
 from methodservice.directory.templatetags.ui import ru_date
 from methodservice.lib.deadlines import Deadline, Kind
+from methodservice.lib.difference import Difference, LineWords, compare
 from methodservice.lib.numerals import counted
 
 State = PlanEdition.State
@@ -146,10 +146,10 @@ def _row(line: PlanLine, edition: PlanEdition, today: date, life: ItemLife | Non
     return Row(line, when if when != line.deadline.lower() else "", deadline.review, life)
 
 
-def short_meaning(deadline: Deadline, today: date) -> str:
-    """«до 31 октября 2026», «4 срока, ближайший до 31 октября 2026», «весь учебный год», «по графику»."""
+def short_meaning(deadline: Deadline, today: date, whole: str = "весь учебный год") -> str:
+    """«до 31 октября 2026», «4 срока, ближайший до 31 октября 2026», «по графику»; whole: for the whole period."""
     if deadline.kind == Kind.CONTINUOUS:
-        return "весь учебный год"
+        return whole
     if not deadline.occurrences:
         return deadline.kind.label
     due = deadline.next_due(today) or deadline.occurrences[-1]

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from associations.models import Association
@@ -11,6 +10,7 @@ from associations.plans.models import ItemDone, PlanEdition, PlanLine
 from associations.plans.workflow import STATE_KINDS
 from methodservice.directory.models import MunicipalityRules
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.querysets import count_of
 
 State = PlanEdition.State
 NO_PLAN = "none"
@@ -50,18 +50,12 @@ def register_rows(user, year: SchoolYear) -> QuerySet[Association]:
         plan_number=Subquery(newest.values("number")[:1]),
         submitted_at=Subquery(newest.values("submitted_at")[:1]),
         in_force=Subquery(in_force.values("number")[:1]),
-        lines_count=_counted(lines),
-        done_count=_counted(marks),
+        lines_count=count_of(lines),
+        done_count=count_of(marks),
         leads=Exists(Association.objects.led_by(user).filter(pk=OuterRef("pk"))),
         approves=Exists(Association.objects.approved_by(user).filter(pk=OuterRef("pk"))),
     )
     return rows.filter(Q(closed_on=None) | Q(plan__isnull=False)).select_related("municipality", "school")
-
-
-def _counted(rows) -> Coalesce:
-    """Subquery: how many of the rows there are."""
-    number = rows.order_by().annotate(same=F("pk") * 0).values("same").annotate(number=Count("pk"))
-    return Coalesce(Subquery(number.values("number"), output_field=IntegerField()), 0)
 
 
 def sorted_by(rows, key: str):

@@ -1,8 +1,7 @@
 """Which state of an edition leads where. Data, not branches; the journal keeps who moved it and when."""
 
 from associations.plans.models import PlanEdition
-from associations.services.errors import Refused
-from methodservice.directory import audit
+from methodservice.directory import transitions
 
 State = PlanEdition.State
 
@@ -28,12 +27,4 @@ def move(*, edition: PlanEdition, to: str, by, note: str = "", **fields) -> None
 
     Raises Refused when the way is closed.
     """
-    if to not in TRANSITIONS[State(edition.state)]:
-        raise Refused(f"Сейчас это сделать нельзя: состояние плана — «{edition.get_state_display()}».")
-    before = edition.get_state_display()
-    for name, value in ({"state": to} | fields).items():
-        setattr(edition, name, value)
-    edition.version += 1
-    edition.save(update_fields=["state", *fields, "version"])
-    changes = {"состояние": [before, edition.get_state_display()]}
-    audit.record(audit.Verb.MOVED, by=by, obj=edition, changes=changes, note=note)
+    transitions.move(edition, TRANSITIONS, to=to, by=by, whose="плана", note=note, **fields)

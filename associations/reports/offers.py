@@ -1,5 +1,6 @@
 """What reports offer to the rooms above and beside: menu, tasks, panels, the document in the file of an association."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from associations.cadence import rules_of
@@ -9,10 +10,13 @@ from associations.papers.lines import SourceFact
 from associations.papers.lines import State as PaperState
 from associations.papers.models import PaperKind
 from associations.reports import tasks_for
+from associations.reports.known import FIGURES
 from associations.reports.models import AnnualReport
 from associations.reports.workflow import STATE_KINDS
 from associations.reports.years import reporting_year
 from methodservice import registries
+from methodservice.directory.counting import offer_figures
+from methodservice.documents.models import DocumentKind
 from methodservice.registries import MenuItem, Panel
 
 State = AnnualReport.State
@@ -49,10 +53,19 @@ def panel_of_association(association, user, day):
     yield Panel("reports/_of_association.html", context, order=60)
 
 
+def pages_of_reports(entries):
+    """Addresses of the accepted reports of the register. 1 query."""
+    rows = AnnualReport.objects.filter(document__entry__in=entries)
+    keys = rows.values_list("document__entry", "pk")
+    return {entry: reverse("reports:report", args=[key]) for entry, key in keys}
+
+
 def register():
     """Called once when the app is ready."""
     registries.menu.append(MenuItem("Отчёты", "reports:list", order=40, under="associations:list"))
     registries.task_providers.extend(tasks_for.TASKS)
     registries.panel_providers.extend(tasks_for.PANELS)
     registries.record_panels.setdefault("associations.association", []).append(panel_of_association)
+    registries.document_pages[DocumentKind.REPORT] = pages_of_reports
+    offer_figures(FIGURES)
     folder.sources[PaperKind.Source.REPORT] = accepted_reports

@@ -7,18 +7,20 @@ from associations.plans.printed import head_signatures, post_of, signature_of
 from associations.reports.analysis import Analysis
 from associations.reports.figures import Figure, compares, figures_of, grouped, kept_figures
 from associations.reports.models import AnnualReport
-from methodservice.documents.models import FrozenDocument
+from methodservice.documents.models import DocumentKind, FrozenDocument
 from methodservice.documents.printing import pdf_of
+from methodservice.documents.register.services import take_entry
 from methodservice.documents.services import freeze
 from methodservice.lib.dates import long_date
 from methodservice.lib.typography import bind, paragraphs
 
-FORMAT = 1
-"""Version of the snapshot's shape. Old snapshots stay readable: templates learn, snapshots never change."""
+FORMAT = 2
+"""Version of the snapshot's shape. Old snapshots stay readable: templates learn, snapshots never change.
+
+2: an accepted report has its `number` and day.
+"""
 
 TEMPLATE, ANALYSIS = "reports/pdf/report.html", "reports/pdf/analysis.html"
-WITHOUT_NUMBER = "б/н"
-"""A report has no number of its own: the association and the year name it (there is one of each)."""
 
 
 def figures_to_show(report: AnnualReport) -> list[Figure]:
@@ -29,7 +31,8 @@ def figures_to_show(report: AnnualReport) -> list[Figure]:
 
 
 def report_snapshot(report: AnnualReport) -> dict:
-    """Everything that the report prints, in words. JSON-able. One not accepted yet is marked «Проект».
+    """Everything that the report prints, in words. JSON-able. One not accepted yet is marked «Проект»; `number` is
+    added when it is frozen.
 
     2 queries (the head in office, the rights of who accepted) beside those of `figures_to_show`.
     """
@@ -66,18 +69,26 @@ def render_report(snapshot: dict) -> bytes:
 
 
 def freeze_report(report: AnnualReport, *, by) -> FrozenDocument:
-    """What was accepted, for ever."""
-    association = report.association
-    return freeze(
+    """What was accepted, for ever: with the next number of the register, on the day of acceptance."""
+    association, day = report.association, timezone.localdate(report.accepted_at)
+    title = f"Отчёт за {report.year} учебный год: {association.title}"[:300]
+    snapshot = report_snapshot(report)
+    entry = take_entry(
+        municipality=association.municipality, kind=DocumentKind.REPORT, on=day, title=title, by=by,
+        signed_as=", ".join(f"{line['post']} {line['name']}" for line in snapshot["signatures"]),
+    )  # fmt: skip
+    entry.document = freeze(
         municipality=association.municipality,
         kind=FrozenDocument.Kind.REPORT,
-        number=WITHOUT_NUMBER,
-        date=timezone.localdate(report.accepted_at),
-        title=f"Отчёт за {report.year} учебный год: {association.title}"[:300],
-        snapshot=report_snapshot(report),
+        number=entry.number,
+        date=day,
+        title=title,
+        snapshot=snapshot | {"number": bind(f"№ {entry.number} от {day:%d.%m.%Y}")},
         render=render_report,
         by=by,
     )
+    entry.save(update_fields=["document"])
+    return entry.document
 
 
 def section_title(section: str) -> str:

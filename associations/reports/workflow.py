@@ -1,8 +1,7 @@
 """Which state of a report leads where. Data, not branches; the journal keeps who moved it and when."""
 
 from associations.reports.models import AnnualReport
-from associations.services.errors import Refused
-from methodservice.directory import audit
+from methodservice.directory import transitions
 
 State = AnnualReport.State
 
@@ -26,12 +25,4 @@ def move(*, report: AnnualReport, to: str, by, note: str = "", **fields) -> None
 
     Raises Refused when the way is closed.
     """
-    if to not in TRANSITIONS[State(report.state)]:
-        raise Refused(f"Сейчас это сделать нельзя: состояние отчёта — «{report.get_state_display()}».")
-    before = report.get_state_display()
-    for name, value in ({"state": to} | fields).items():
-        setattr(report, name, value)
-    report.version += 1
-    report.save(update_fields=["state", *fields, "version"])
-    changes = {"состояние": [before, report.get_state_display()]}
-    audit.record(audit.Verb.MOVED, by=by, obj=report, changes=changes, note=note)
+    transitions.move(report, TRANSITIONS, to=to, by=by, whose="отчёта", note=note, **fields)

@@ -21,13 +21,13 @@ from associations.models import (
     Term,
 )
 from associations.picture import members_on
-from associations.services.errors import AlreadyDone, Refused, Stale
 from associations.services.locks import lock_meeting, lock_open_meeting
 from associations.services.meetings import ELECTION_IS_DONE
 from associations.services.proposals import accept
 from associations.workflow import State
 from methodservice.directory import audit
 from methodservice.directory.models import Teacher
+from methodservice.lib.refusals import AlreadyDone, Refused, Stale
 
 MOST_ITEMS = 50
 MOST_DECISIONS = 50

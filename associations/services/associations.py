@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from associations.models import Association, Meeting, Membership, Term
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory import audit
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 DAY = timedelta(days=1)
 

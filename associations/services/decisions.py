@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from associations.models import AgendaItem, Decision, DecisionDone, Meeting, Protocol
 from associations.rules import Followed, follow_up_title, follow_up_words
-from associations.services.errors import AlreadyDone, Refused
 from associations.services.locks import lock_open_meeting
 from methodservice.directory import audit
 from methodservice.documents.files import drop_file, keep_file
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 
 @transaction.atomic

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from django.db import models, transaction
 
-from associations.services.errors import AlreadyDone
 from methodservice.directory import audit
 from methodservice.directory.models import Municipality
+from methodservice.lib.refusals import AlreadyDone
 
 
 def _lock(municipality_id: int) -> None:

@@ -1,7 +1,7 @@
 """The meeting under a row lock: every write to a meeting begins here."""
 
 from associations.models import Meeting
-from associations.services.errors import Refused
+from methodservice.lib.refusals import Refused
 
 CLOSED = "Протокол уже подписан или заседание не состоялось: менять ничего нельзя."
 

@@ -22,10 +22,10 @@ from associations.models import (
 )
 from associations.picture import members_on
 from associations.services.decisions import add_follow_up
-from associations.services.errors import AlreadyDone, Refused, Stale
 from associations.services.locks import lock_meeting, lock_open_meeting
 from associations.workflow import State, move
 from methodservice.directory import audit
+from methodservice.lib.refusals import AlreadyDone, Refused, Stale
 
 ELECTION_IS_DONE = "Итоги выборов уже вступили в силу и при исправлении протокола не меняются."
 

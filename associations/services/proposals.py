@@ -8,9 +8,9 @@ from django.db.models import Max
 
 from associations.models import AgendaItem, Association, Meeting, Proposal
 from associations.services.associations import lock_open_association
-from associations.services.errors import AlreadyDone, Refused
 from associations.services.locks import lock_meeting
 from methodservice.directory import audit
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 State = Proposal.State
 TRANSITIONS = {State.NEW: (State.ACCEPTED, State.DECLINED), State.ACCEPTED: (), State.DECLINED: ()}

@@ -5,12 +5,15 @@ from django.db import transaction
 from associations.documents import protocol_snapshot, render_protocol
 from associations.models import AgendaItem, Decision, Meeting, Protocol
 from associations.picture import MeetingPicture, read_meeting
-from associations.services.errors import AlreadyDone, Refused
 from associations.services.locks import lock_meeting
 from associations.services.terms import apply_election
 from associations.workflow import TRANSITIONS, State, move
+from methodservice import registries
 from methodservice.directory import audit
+from methodservice.documents.models import DocumentKind
+from methodservice.documents.register.services import enter_numbered
 from methodservice.documents.services import freeze, take_number
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 
 @transaction.atomic
@@ -31,6 +34,7 @@ def sign_protocol(*, meeting: Meeting, by) -> Protocol:
     year = picture.school_year.first
     number = latest.number if latest else _next_number(meeting, year)
     protocol = _freeze(picture, number, latest, by)
+    _register(protocol, by)
     _adopt(picture)
     if latest is None:
         _open_terms(picture, number, by)
@@ -41,13 +45,32 @@ def sign_protocol(*, meeting: Meeting, by) -> Protocol:
         obj=protocol,
         note=f"{meeting.association.title}, редакция {protocol.edition}",
     )
+    if latest is None:
+        registries.announce(fact_of(protocol), by)
     return protocol
+
+
+def fact_of(protocol: Protocol) -> registries.Fact:
+    """A signed protocol as a fact: of its meeting, and one of the protocols of its association."""
+    meeting, association = protocol.meeting, protocol.association
+    return registries.Fact(
+        key=f"protocol:{protocol.pk}",
+        municipality_id=association.municipality_id,
+        day=meeting.date,
+        title=f"{protocol} от {meeting.date:%d.%m.%Y}, {association.title}",
+        streams=(f"meeting:{meeting.pk}", f"protocols:{association.pk}"),
+    )
 
 
 def _next_number(meeting, year) -> int:
     """Numbers run within the association and the school year, without gaps."""
     association = meeting.association
-    return take_number(municipality=association.municipality, series=f"protocol:{association.pk}", year=year)
+    return take_number(municipality=association.municipality, series=series_of(association.pk), year=year)
+
+
+def series_of(association_id: int) -> str:
+    """Of the numbers of an association's protocols, in the counters and in the register."""
+    return f"protocol:{association_id}"
 
 
 def _freeze(picture: MeetingPicture, number: int, previous: Protocol | None, by) -> Protocol:
@@ -74,6 +97,20 @@ def _freeze(picture: MeetingPicture, number: int, previous: Protocol | None, by)
         number=number,
         edition=edition,
         document=document,
+    )
+
+
+def _register(protocol: Protocol, by) -> None:
+    """A corrected edition takes the entry of the number over."""
+    signatures = protocol.document.snapshot
+    enter_numbered(
+        document=protocol.document,
+        kind=DocumentKind.PROTOCOL,
+        series=series_of(protocol.association_id),
+        year=protocol.school_year,
+        ordinal=protocol.number,
+        signed_as=f"Председатель {signatures['chair']['signature']}, секретарь {signatures['secretary']['signature']}",
+        by=by,
     )
 
 

@@ -9,11 +9,11 @@ from django.db.models import Q
 
 from associations.models import Association, Attendance, Membership, Roster, RosterMember
 from associations.services.associations import lock_association, lock_open_association
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory import audit
 from methodservice.directory.models import Teacher
 from methodservice.lib.numerals import people
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 DAY = timedelta(days=1)
 MOST_AT_ONCE = 500

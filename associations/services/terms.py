@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 
 from associations.models import Association, Office, Term
 from associations.services.associations import lock_association, lock_open_association
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory import audit
 from methodservice.directory.models import Teacher
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 ONE_HEAD = "Сроки двух руководителей одного объединения пересекаются. Проверьте даты «с» и «по»."
 DAY = timedelta(days=1)
@@ -104,6 +104,23 @@ def apply_election(*, item, winner: Teacher, protocol_number: int, by) -> Term:
         ground=Term.Ground.ELECTION, ground_text=protocol, meeting=meeting,
     )  # fmt: skip
     return _write_new(term, by=by, note=protocol)
+
+
+@transaction.atomic
+def write_ground(*, terms, text: str, by) -> int:
+    """Add an order to the ground of terms: «протокол от … № 3; приказ от … № 145». Returns how many were changed.
+
+    terms: a queryset. A ground that names the order already stays; 2 queries for a changed term.
+    """
+    rows = terms.select_related("association__municipality", "association__school", "teacher")
+    changed = 0
+    for term in rows.order_by("pk"):
+        if text not in term.ground_text:
+            _change(
+                term, by=by, note=text, ground_text="; ".join(filter(None, (term.ground_text, text)))[:300]
+            )
+            changed += 1
+    return changed
 
 
 def _refuse_unfit(association, teacher, starts, ends) -> None:

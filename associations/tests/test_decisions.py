@@ -10,11 +10,11 @@ from django.utils import timezone
 from associations.models import AgendaItem, Decision, DecisionDone, Meeting
 from associations.services import decisions as services
 from associations.services.agenda import plan_meeting
-from associations.services.errors import AlreadyDone, Refused
 from associations.services.meetings import start_protocol
 from associations.services.signing import sign_protocol, start_correction
 from methodservice.directory.models import AuditEvent, RoleKind
 from methodservice.documents.models import StoredFile
+from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 from methodservice.testing.meetings import MEETING_DAY, head_user, meeting_with
 

@@ -344,6 +344,13 @@ def test_the_register_of_protocols_costs_the_same(visit, assert_query_count, num
     assert_query_count(visit(user), to("protocol_list", association), 6)
 
 
+@pytest.mark.parametrize("year", ["²", "٢٠٢٦", "-1", "9" * 40])
+def test_a_year_that_is_none_shows_the_whole_register(visit, year):
+    association, user = protocols(1)
+    response = visit(user).get(to("protocol_list", association), {"year": year})
+    assert "Итоги диагностики" in response.content.decode()
+
+
 def test_the_register_is_exported_as_shown(visit):
     association, user = protocols(2)
     client = visit(user)
@@ -370,4 +377,4 @@ def test_a_signed_meeting_costs_the_same(visit, assert_query_count, items):
     meeting, _ = meeting_with(3, items=items)
     user = head_user(meeting)
     sign_protocol(meeting=meeting, by=user)
-    assert_query_count(visit(user), meeting.get_absolute_url(), 9)
+    assert_query_count(visit(user), meeting.get_absolute_url(), 10)

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from associations.models import Attendance, Candidate, Meeting, NamedVote
 from associations.services import meetings as services
-from associations.services.errors import AlreadyDone, Refused, Stale
 from methodservice.directory.models import AuditEvent
+from methodservice.lib.refusals import AlreadyDone, Refused, Stale
 from methodservice.testing import factories as make
 from methodservice.testing.meetings import election_in, head_user, meeting_with
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from associations.models import AgendaItem, Level, Proposal
 from associations.services import proposals
-from associations.services.errors import AlreadyDone, Refused
+from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 
 pytestmark = pytest.mark.django_db

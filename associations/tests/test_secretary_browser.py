@@ -9,7 +9,14 @@ from playwright.sync_api import expect
 
 from associations.models import AgendaItem, Attendance, Decision, Meeting, Protocol
 from methodservice.testing import factories as make
-from methodservice.testing.browser import assert_accessible, assert_no_sideways_scroll, login_as
+from methodservice.testing.browser import (
+    assert_accessible,
+    assert_no_sideways_scroll,
+    follow,
+    login_as,
+    press,
+    resize,
+)
 from methodservice.testing.meetings import district_with, election_in, head_user, meeting_with
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,7 +26,6 @@ COUNT_CLICKS = """addEventListener("click", event => {
         localStorage.setItem("clicks", Number(localStorage.getItem("clicks")) + 1);
 }, true);"""
 MOST_CLICKS = 12
-expect.set_options(timeout=15_000)
 
 
 def clicks(page) -> int:
@@ -46,7 +52,7 @@ def test_protocol_of_twenty_people_and_four_questions_takes_few_clicks(page, pla
     login_as(page, head)
     page.add_init_script(COUNT_CLICKS)
     page.goto(meeting.get_absolute_url())
-    page.get_by_role("button", name="Начать протокол").click()
+    press(page, "Начать протокол")
     page.get_by_role("button", name="Все присутствуют").click()
     expect(page.locator("#bar")).to_contain_text("Присутствует 20 из 20, нужно 11 — кворум есть")
     for item in meeting.items.all():
@@ -59,8 +65,8 @@ def test_protocol_of_twenty_people_and_four_questions_takes_few_clicks(page, pla
         page.keyboard.type(f"Решение {item.position}.")
         block.get_by_role("button", name="Единогласно").click()
         expect(block.locator(".outcome")).to_contain_text("За — 20 из 20 присутствующих")
-    page.get_by_role("link", name="Подписать").click()
-    page.get_by_role("button", name="Подписать протокол").click()
+    follow(page, "Подписать")
+    press(page, "Подписать протокол")
     expect(page.get_by_role("heading", level=1)).to_have_text("Протокол № 1 от " + day_in_words(page))
     assert clicks(page) == MOST_CLICKS
     assert Protocol.objects.get().document.snapshot["items"][3]["decisions"][0]["text"] == ["Решение 4."]
@@ -77,12 +83,12 @@ def test_an_unplanned_meeting_is_filed_from_the_card_in_few_clicks(page):
     login_as(page, head_of(association, people))
     page.add_init_script(COUNT_CLICKS)
     page.goto(association.get_absolute_url())
-    page.get_by_role("link", name="Запланировать заседание").click()
+    follow(page, "Запланировать заседание")
     page.get_by_label("Тема").click()
     page.keyboard.type("Итоги года")
     page.keyboard.press("Tab")
     page.keyboard.type("О плане\nОб итогах\nО конкурсе\nО разном")
-    page.get_by_role("button", name="Уже прошло — начать протокол").click()
+    press(page, "Уже прошло — начать протокол")
     page.get_by_role("button", name="Все присутствуют").click()
     expect(page.locator("#bar")).to_contain_text("Присутствует 20 из 20")
     for item in Meeting.objects.get().items.all():
@@ -91,8 +97,8 @@ def test_an_unplanned_meeting_is_filed_from_the_card_in_few_clicks(page):
         page.keyboard.type("Принять.")
         block.get_by_role("button", name="Единогласно").click()
         expect(block.locator(".outcome")).to_contain_text("решение принято единогласно")
-    page.get_by_role("link", name="Подписать").click()
-    page.get_by_role("button", name="Подписать протокол").click()
+    follow(page, "Подписать")
+    press(page, "Подписать протокол")
     expect(page.locator(".state").first).to_have_text("Подписан")
     assert clicks(page) <= MOST_CLICKS
 
@@ -132,7 +138,7 @@ def test_typing_goes_on_after_votes_and_marks(screen):
     expect(block.locator(".outcome")).to_contain_text("За — 4 из 5 присутствующих, нужно 3 — решение принято")
     block.get_by_label("Слушали").fill("Первое и второе.")
     expect(screen.locator("#draft")).to_contain_text("Первое и второе.")
-    assert screen.locator(".conflict").count() == 0
+    expect(screen.locator(".conflict")).to_have_count(0)
 
 
 def test_a_mark_keeps_the_focus_and_moves_the_quorum(screen):
@@ -184,7 +190,7 @@ def test_the_screen_is_accessible_in_every_state(screen):
 
 def test_the_bar_stays_in_view(screen):
     for width in (1280, 360):
-        screen.set_viewport_size({"width": width, "height": 800})
+        resize(screen, width)
         screen.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
         expect(screen.locator("#bar")).to_be_in_viewport(ratio=0.9)
 
@@ -195,14 +201,14 @@ def test_the_whole_path_without_javascript(open_page, planned):
     page = open_page(java_script_enabled=False)
     login_as(page, head)
     page.goto(meeting.get_absolute_url())
-    page.get_by_role("button", name="Начать протокол").click()
-    page.get_by_role("button", name="Все присутствуют").click()
+    press(page, "Начать протокол")
+    press(page, "Все присутствуют")
     form = page.locator(".decision")
     form.get_by_label("Решили").fill("Принять план.")
-    form.get_by_role("button", name="Сохранить").click()
-    page.get_by_role("button", name="Единогласно").click()
-    page.get_by_role("link", name="Подписать").click()
-    page.get_by_role("button", name="Подписать протокол").click()
+    press(form, "Сохранить")
+    press(page, "Единогласно")
+    follow(page, "Подписать")
+    press(page, "Подписать протокол")
     expect(page.locator(".state").first).to_have_text("Подписан")
     assert Protocol.objects.get().document.snapshot["items"][0]["decisions"][0]["text"] == ["Принять план."]
 

@@ -8,9 +8,9 @@ from django.db import DatabaseError, connection, transaction
 
 from associations.models import AgendaItem, Association, Meeting, Protocol, Term
 from associations.services import signing
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory.models import AuditEvent
 from methodservice.documents.models import FrozenDocument, NumberSequence
+from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing.meetings import MEETING_DAY, election_in, head_user, meeting_with
 
 pytestmark = pytest.mark.django_db

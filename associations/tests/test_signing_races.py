@@ -7,7 +7,7 @@ from django.db import connections
 
 from associations.models import Meeting, Protocol
 from associations.services import signing
-from associations.services.errors import AlreadyDone
+from methodservice.lib.refusals import AlreadyDone
 from methodservice.testing.meetings import head_user, meeting_with
 
 SIGNERS = 20

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from associations.models import Attendance, Level, Membership, Roster
 from associations.services import staffing
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory.models import AuditEvent
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 
 pytestmark = pytest.mark.django_db

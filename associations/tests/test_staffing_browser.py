@@ -4,7 +4,7 @@ import pytest
 
 from associations.models import Membership, Roster
 from methodservice.testing import factories as make
-from methodservice.testing.browser import login_as
+from methodservice.testing.browser import click_through, login_as
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,7 +24,7 @@ def test_an_association_is_staffed_and_approved_in_eight_clicks(page):
     def click(role, name):
         nonlocal clicks
         clicks += 1
-        page.get_by_role(role, name=name).first.click()
+        click_through(page.get_by_role(role, name=name).first)
 
     page.goto("/")
     click("link", "Объединения")

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from associations.models import AgendaItem, Association, Office, Term
 from associations.services import terms
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory.models import AuditEvent
+from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.db import connections
 
 from associations.models import Office, Term
 from associations.services import terms
-from associations.services.errors import Refused
+from methodservice.lib.refusals import Refused
 from methodservice.testing import factories as make
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -21,7 +21,7 @@ def appoint_two_at_once():
     people = make.TeacherFactory.create_batch(
         2, school=make.SchoolFactory(municipality=district.municipality)
     )
-    barrier = threading.Barrier(2, timeout=20)
+    barrier = threading.Barrier(2, timeout=90)
     refusals = []
 
     def appoint(person):
@@ -39,7 +39,7 @@ def appoint_two_at_once():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(120)
     return refusals
 
 
@@ -50,7 +50,7 @@ def test_of_two_heads_named_at_once_one_is_refused_by_name():
 
 def test_without_the_lock_the_database_still_keeps_one_head(monkeypatch):
     """Both look before either writes: only the database can tell them apart."""
-    looked = threading.Barrier(2, timeout=20)
+    looked = threading.Barrier(2, timeout=90)
 
     def see_nobody(*args):
         looked.wait()

@@ -11,11 +11,11 @@ from associations.models import AgendaItem, Candidate, Meeting
 from associations.picture import members_on
 from associations.services import agenda
 from associations.services.decisions import refresh_follow_up
-from associations.services.errors import Refused, Stale
 from associations.views.meetings import editable_meeting
-from associations.views.saving import conflict_response
 from associations.views.screen import REFUSED, answer, crumbs_of, posted, refusal
 from methodservice.directory.access import fetch_editable
+from methodservice.directory.views.saving import conflict_response
+from methodservice.lib.refusals import Refused, Stale
 
 ITEM_FIELDS = ("title", "kind", "office", "speaker_id", "speaker_text")
 

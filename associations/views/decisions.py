@@ -13,12 +13,12 @@ from associations.forms.decisions import DoneForm
 from associations.models import Decision
 from associations.rules import standing
 from associations.services.decisions import mark_done, take_mark_back
-from associations.services.errors import AlreadyDone
 from associations.views.pages import service_page
 from methodservice.directory.access import fetch_visible
 from methodservice.directory.exporting import export_if_asked
 from methodservice.lib.lists import page_of
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.refusals import AlreadyDone
 
 STATE_KINDS = {"done": "done", "late": "done", "overdue": "overdue", "soon": "soon", "waiting": "waiting"}
 

@@ -12,12 +12,12 @@ from associations.picture import read_meeting
 from associations.services import agenda, signing
 from associations.services import meetings as services
 from associations.services.decisions import protocol_before
-from associations.services.errors import AlreadyDone, Refused, Stale
 from associations.views.protocols import protocol_context
-from associations.views.saving import conflict_response
 from associations.views.screen import REFUSED, Screen, association_crumbs, crumbs_of, posted
 from methodservice import registries
 from methodservice.directory.access import fetch_editable, fetch_visible
+from methodservice.directory.views.saving import conflict_response
+from methodservice.lib.refusals import AlreadyDone, Refused, Stale
 
 State = Meeting.State
 MEETING_FIELDS = ("date", "time", "form", "place", "theme")

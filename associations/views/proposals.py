@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from associations.forms.proposals import AcceptForm, DeclineForm, ProposalForm
 from associations.models import Association, Proposal
 from associations.services import proposals as service
-from associations.services.errors import AlreadyDone, Refused
 from associations.views.card import PROPOSAL_KINDS, crumbs_to
 from associations.views.pages import service_page
 from methodservice.directory.access import fetch_editable, fetch_visible
 from methodservice.directory.models import AuditEvent
 from methodservice.directory.views.pages import REFUSED
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 WITH_BOTH = Proposal.objects.select_related(
     "association__municipality",

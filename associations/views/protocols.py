@@ -16,6 +16,7 @@ from methodservice.directory.exporting import export_if_asked
 from methodservice.documents.printing import DRAFT_NOTE, copy_note, document_response, printed_response
 from methodservice.documents.services import check_address
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.whole import whole
 
 PROTOCOL_COLUMNS = [
     ("Номер", "number"),
@@ -83,7 +84,7 @@ def draft_file(request, pk, fmt):
         raise Http404
     snapshot = protocol_snapshot(read_meeting(meeting), number=None)
     name = f"Черновик протокола от {meeting.date:%d.%m.%Y}, {meeting.association.title}"
-    return printed_response(PROTOCOL, snapshot, name=name, fmt=fmt, note=DRAFT_NOTE)
+    return printed_response(request, PROTOCOL, snapshot, name=name, fmt=fmt, note=DRAFT_NOTE)
 
 
 @require_GET
@@ -94,7 +95,9 @@ def protocol_file(request, pk, fmt):
     document, name = protocol.document, _filename(protocol, "Протокол")
     if fmt == "pdf":
         return document_response(bytes(document.pdf), name=name, fmt=fmt)
-    return printed_response(PROTOCOL, document.snapshot, name=name, fmt=fmt, note=copy_note(document))
+    return printed_response(
+        request, PROTOCOL, document.snapshot, name=name, fmt=fmt, note=copy_note(document)
+    )
 
 
 @require_GET
@@ -109,7 +112,7 @@ def extract(request, pk, number, fmt):
     except KeyError as missing:
         raise Http404 from missing
     name = _filename(protocol, f"Выписка {number} из протокола")
-    return printed_response(EXTRACT, snapshot, name=name, fmt=fmt)
+    return printed_response(request, EXTRACT, snapshot, name=name, fmt=fmt)
 
 
 @require_GET
@@ -122,8 +125,8 @@ def protocol_list(request, pk):
     rows = rows.select_related("meeting").order_by("-school_year", "-number", "pk")
     years = sorted(set(rows.order_by().values_list("school_year", flat=True)), reverse=True)
     year = request.GET.get("year", "")
-    if year.isdigit() and int(year) in years:
-        rows = rows.filter(school_year=int(year))
+    if (number := whole(year)) in years:
+        rows = rows.filter(school_year=number)
     else:
         year = ""
     name = f"Протоколы {association.title}"[:100]

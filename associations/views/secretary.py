@@ -18,10 +18,11 @@ from associations.forms.secretary import (
 from associations.models import AgendaItem, Decision, Guest
 from associations.services import agenda
 from associations.services import meetings as services
-from associations.services.errors import Refused, Stale
 from associations.views.agenda import editable_item, members_of
 from associations.views.meetings import editable_meeting
-from associations.views.saving import (
+from associations.views.screen import REFUSED, Screen, answer, crumbs_of, form_page, posted, refusal
+from methodservice.directory.access import fetch_editable
+from methodservice.directory.views.saving import (
     DAY,
     conflict_response,
     is_autosave,
@@ -30,8 +31,7 @@ from associations.views.saving import (
     save_typed,
     saved_json,
 )
-from associations.views.screen import REFUSED, Screen, answer, crumbs_of, form_page, posted, refusal
-from methodservice.directory.access import fetch_editable
+from methodservice.lib.refusals import Refused, Stale
 
 DEEP = ("item__meeting__association__municipality", "item__meeting__association__school")
 

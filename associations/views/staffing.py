@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from associations.forms.staffing import ApproveRosterForm, CandidateFilter, EndMembershipForm, MembershipDates
 from associations.models import Membership
 from associations.services import staffing
-from associations.services.errors import AlreadyDone, Refused
 from associations.views.card import asked_year, crumbs_to
 from associations.views.editing import WITH_TITLE
 from associations.views.pages import service_page
@@ -20,6 +19,8 @@ from methodservice.directory.models import Teacher
 from methodservice.directory.views.pages import REFUSED
 from methodservice.lib.periods import SchoolYear
 from methodservice.lib.querysets import words_in
+from methodservice.lib.refusals import AlreadyDone, Refused
+from methodservice.lib.whole import whole
 
 MOST_SHOWN = 200
 COMING = timedelta(days=120)
@@ -113,11 +114,7 @@ def members_add(request, pk):
 
 def _ids(request, name) -> list[int]:
     """Numbers of checked boxes; what is no number was not sent by the page and is left out."""
-    return [
-        int(text)
-        for text in request.POST.getlist(name)
-        if text.isascii() and text.isdigit() and len(text) < 18
-    ]
+    return [number for text in request.POST.getlist(name) if (number := whole(text)) is not None]
 
 
 @require_http_methods(["GET", "POST"])

@@ -46,7 +46,7 @@ def is_running(pid):
 
 
 def wait_until_ended(pid):
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while is_running(pid) and time.monotonic() < end:
         time.sleep(0.05)
     return not is_running(pid)

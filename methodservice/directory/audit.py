@@ -65,10 +65,19 @@ def municipality_id_of(obj) -> int | None:
         "item.meeting.association.municipality_id",
         "decision.item.meeting.association.municipality_id",
         "event.municipality_id",
+        "order.municipality_id",
         "plan.association.municipality_id",
         "edition.plan.association.municipality_id",
         "item.plan.association.municipality_id",
+        "programme.municipality_id",
         "user.municipality_id",
+        "programme.municipality_id",
+        "edition.programme.municipality_id",
+        "part.edition.programme.municipality_id",
+        "campaign.municipality_id",
+        "cycle.municipality_id",
+        "set.municipality_id",
+        "edition.set.municipality_id",
     ):
         value = obj
         for name in path.split("."):
@@ -112,12 +121,7 @@ def record_change(*, by, obj, before: dict[str, str], note="") -> AuditEvent | N
 def record_typing(*, by, obj, before: dict[str, str]) -> AuditEvent | None:
     """Like `record_change`, for saving as one types: a row of the same person and record not older than
     `TYPING_PAUSE` is continued, so that a page of text is one row «было → стало» and not two hundred."""
-    recent = (
-        AuditEvent.objects.about(obj)
-        .filter(actor=by, verb=Verb.CHANGED, at__gte=timezone.now() - TYPING_PAUSE)
-        .order_by("-at", "-pk")
-        .first()
-    )
+    recent = typed_lately(obj, by=by)
     if recent is None:
         return record_change(by=by, obj=obj, before=before)
     for name, value in state_of(obj).items():
@@ -125,6 +129,14 @@ def record_typing(*, by, obj, before: dict[str, str]) -> AuditEvent | None:
             recent.changes[name] = [recent.changes.get(name, [before.get(name, "—")])[0], value]
     recent.save(update_fields=["changes"])
     return recent
+
+
+def typed_lately(obj, *, by) -> AuditEvent | None:
+    """The row that tells of the same person's typing into the record, while it may be continued. 1 query."""
+    rows = AuditEvent.objects.about(obj).filter(
+        actor=by, verb=Verb.CHANGED, at__gte=timezone.now() - TYPING_PAUSE
+    )
+    return rows.order_by("-at", "-pk").first()
 
 
 def just_made(model: type[models.Model], *, by):

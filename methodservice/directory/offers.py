@@ -3,6 +3,8 @@
 from django.urls import reverse
 
 from methodservice import registries
+from methodservice.directory.counting import offer_figures
+from methodservice.directory.figures import FIGURES
 from methodservice.directory.models import Municipality, School, Teacher
 from methodservice.registries import Count, MenuItem, Panel
 
@@ -29,3 +31,4 @@ def register():
     """Called once when the app is ready."""
     registries.menu.append(MenuItem("Справочники", "directory:index", order=80))
     registries.panel_providers.extend([own_schools, municipalities])
+    offer_figures(FIGURES)

@@ -7,4 +7,9 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Документы"
 
     def ready(self):
-        from methodservice.documents import checks  # noqa: F401 — registers the system check
+        from methodservice import registries
+        from methodservice.documents import checks, rendering  # noqa: F401 — checks registers the system check
+        from methodservice.documents.register import offers
+
+        registries.job_kinds[rendering.KIND] = rendering.lay_out
+        offers.register()

@@ -21,8 +21,16 @@ from methodservice.documents.models import StoredFile
 from methodservice.lib.attachments import ALLOWED, EMPTY, KINDS, TOO_LARGE, checked
 from methodservice.lib.files import keep
 from methodservice.lib.officefiles import MOST_BYTES, FileRefused
+from methodservice.lib.pictures import UnreadablePicture, printable_picture
 
 AGAIN = "Выберите файл ещё раз: вместе с исправленной формой браузер его не пришлёт."
+
+MOST_PICTURE_BYTES = 2**20
+NO_PICTURE = "Картинка печатается только из PNG или JPG. Сохраните её в одном из этих видов."
+LARGE_PICTURE = "Картинка больше 1 МБ. Уменьшите её: для печати хватит 600 точек по ширине."
+BROKEN_PICTURE = (
+    "Картинка не открывается: файл повреждён или слишком велик. Откройте его у себя и сохраните заново."
+)
 
 
 class SentFile(forms.BoundField):
@@ -66,6 +74,29 @@ class UploadField(forms.FileField):
             upload.name, _ = checked(upload, upload.name)
         except FileRefused as refused:
             raise forms.ValidationError(refused.sentence) from refused
+        return upload
+
+
+class PictureField(UploadField):
+    """A picture that documents print: PNG or JPEG up to 1 MB that really opens."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", "PNG или JPG, до 1 МБ.")
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, data):
+        if data in self.empty_values:
+            return None
+        if data.name.rpartition(".")[2].lower() not in ("png", "jpg", "jpeg"):
+            raise forms.ValidationError(NO_PICTURE)
+        if data.size > MOST_PICTURE_BYTES:
+            raise forms.ValidationError(LARGE_PICTURE)
+        upload = super().to_python(data)
+        try:
+            printable_picture(upload.read())
+        except UnreadablePicture as damage:
+            raise forms.ValidationError(BROKEN_PICTURE) from damage
         return upload
 
 

@@ -18,7 +18,7 @@ def check(request, code):
         response["Retry-After"] = "60"
         return response
     document = (
-        FrozenDocument.objects.select_related("municipality", "superseded_by")
+        FrozenDocument.objects.select_related("municipality", "superseded_by", "entry")
         .defer("pdf", "snapshot")
         .filter(check_code=code.upper())
         .first()

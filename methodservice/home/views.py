@@ -12,11 +12,13 @@ from methodservice.home.context import LOW_VISION_COOKIE
 
 
 def my_tasks(user, day):
-    """Tasks of all providers, overdue and near first, undated last; grouped as [(heading, [Task])]."""
+    """Tasks of all providers, grouped as [(heading, [Task])]: groups with something overdue first; in a group overdue
+    and near first, undated last."""
     tasks = [task for provider in registries.task_providers for task in provider(user, day)]
+    late = {task.group for task in tasks if task.due is not None and task.due < day}
     order = {}
     for task in tasks:
-        order.setdefault(task.group, len(order))
+        order.setdefault(task.group, (task.group not in late, len(order)))
     tasks.sort(key=lambda task: (order[task.group], task.due is None, task.due or day, task.title))
     return [(group, list(rows)) for group, rows in groupby(tasks, key=lambda task: task.group)]
 

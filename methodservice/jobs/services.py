@@ -24,10 +24,17 @@ class JobRefused(Exception):
     """The work cannot be done; the sentence (Russian) is shown to the person."""
 
 
-def start(*, kind: str, title: str, by, arguments: dict) -> Job:
-    """Save the job row; a broker, if there is one, hears of it after commit. Never waits for the broker."""
+def start(*, kind: str, title: str, by, arguments: dict, municipality=None) -> Job:
+    """Save the job row; a broker, if there is one, hears of it after commit. Never waits for the broker.
+
+    by: None when the portal starts it by itself; then municipality says whose it is, None: everybody's.
+    """
     job = Job.objects.create(
-        kind=kind, title=title, started_by=by, municipality_id=by.municipality_id, arguments=arguments
+        kind=kind,
+        title=title,
+        started_by=by,
+        municipality_id=by.municipality_id if by else municipality and municipality.pk,
+        arguments=arguments,
     )
     transaction.on_commit(lambda: send(job.pk))
     return job

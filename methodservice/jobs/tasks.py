@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from methodservice.jobs import services
+from methodservice.jobs.daily import run_daily
 from methodservice.jobs.models import Job
 
 
@@ -14,7 +15,8 @@ def run(job_id: int) -> None:
 
 @shared_task
 def sweep() -> None:
-    """Pick up what was cut off and send again what still waits."""
+    """Pick up what was cut off, send again what still waits, do the work of the day."""
     services.pick_up_silent()
     for job_id in Job.objects.filter(state=Job.State.WAITING).values_list("pk", flat=True)[:500]:
         run.delay(job_id)
+    run_daily()

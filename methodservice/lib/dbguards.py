@@ -50,3 +50,32 @@ class VendorSQL(migrations.operations.base.Operation):
 def freeze_rows(table: str) -> list[VendorSQL]:
     """Operations after which rows of the table can be neither updated nor deleted."""
     return [VendorSQL(_frozen(table, action)) for action in ("update", "delete")]
+
+
+def freeze_rows_while(table: str, condition: str, sentence: str) -> list[VendorSQL]:
+    """Operations after which rows can be neither updated nor deleted while the condition holds.
+
+    condition: SQL over the row as it stands, `OLD`; it may ask other tables. A later migration that remakes the table
+    on SQLite drops the triggers there: it must add them anew.
+    """
+    return [_frozen_while(table, action, condition, sentence) for action in ("update", "delete")]
+
+
+def _frozen_while(table: str, action: str, condition: str, sentence: str) -> VendorSQL:
+    name = f"{table}_while_no_{action}"
+    row = "NEW" if action == "update" else "OLD"
+    return VendorSQL(
+        {
+            "postgresql": (
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN IF {condition} THEN "
+                f"RAISE EXCEPTION '{sentence}' USING ERRCODE = 'check_violation'; END IF; RETURN {row}; END$$;"
+                f'CREATE TRIGGER {name} BEFORE {action} ON "{table}" FOR EACH ROW EXECUTE FUNCTION {name}();',
+                f'DROP TRIGGER {name} ON "{table}"; DROP FUNCTION {name}();',
+            ),
+            "sqlite": (
+                f'CREATE TRIGGER {name} BEFORE {action} ON "{table}" WHEN {condition} '
+                f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END;",
+                f"DROP TRIGGER {name};",
+            ),
+        }
+    )

@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.html import format_html
 
+from methodservice.lib.officefiles.limits import MOST_BYTES, TOO_LARGE
 from methodservice.lib.periods import SchoolYear
 
 ORDINARY_YEAR = 2021
@@ -42,6 +43,17 @@ class CalendarInput(forms.DateInput):
         super().__init__(attrs=attrs, format="%Y-%m-%d")
 
 
+class TextField(forms.CharField):
+    """A text of several lines: line ends are kept as one sign."""
+
+    def __init__(self, *, rows=3, **options):
+        options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**options)
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
 class DayMonthField(forms.CharField):
     """A day of every school year, «15.09». 29 February is refused: most years lack it."""
 
@@ -70,6 +82,50 @@ class LinkField(forms.URLField):
         kwargs.setdefault("label", "Или ссылка")
         kwargs.setdefault("max_length", 500)
         super().__init__(assume_scheme="https", **kwargs)
+
+
+class NotedForm(forms.Form):
+    """A form that asks once about something odd which may be right. `submit`: words of its button, see `PageForm`."""
+
+    noted = forms.CharField(widget=forms.HiddenInput, required=False)
+    """The note that the person has read."""
+
+    def ask_about(self, note: str, **beside: str) -> bool:
+        """Show notes before anything is done, once: True when the person has not read them yet.
+
+        note: about the whole; beside: notes about fields by their names. Empty ones are left out.
+        """
+        notes = {name: words for name, words in {None: note, **beside}.items() if words}
+        said = " ".join(notes.values())
+        if not said or said == self.cleaned_data["noted"]:
+            return False
+        self.data = self.data.copy()
+        self.data[self.add_prefix("noted")] = said
+        for name, words in notes.items():
+            self.add_error(name, f"{words} Если так и должно быть, нажмите «{self.submit}» ещё раз.")
+        return True
+
+
+class OfficeFileField(forms.FileField):
+    """A document or workbook to be read; whether it can be is found out by reading it."""
+
+    default_error_messages = {
+        "required": "Выберите файл.",
+        "missing": "Выберите файл.",
+        "invalid": "Файл не пришёл. Выберите его ещё раз.",
+        "empty": "Файл пустой. Выберите файл с таблицей.",
+    }
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", "Файл")
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ".docx,.xlsx"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, data):
+        # an upload over the limit comes without its content, see lib/uploads.py
+        if data not in self.empty_values and data.size > MOST_BYTES:
+            raise forms.ValidationError(TOO_LARGE)
+        return super().to_python(data)
 
 
 class PageForm:

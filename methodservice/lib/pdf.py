@@ -1,21 +1,27 @@
 """HTML → PDF/UA-1 with WeasyPrint: tagged, in local fonts, no network, the same bytes for the same HTML."""
 
 import gc
-import hashlib
+import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import segno
+import weasyprint
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from methodservice.lib.pictures import NO_IMAGES
+
 STATIC = Path(__file__).resolve().parents[2] / "static"
 STYLESHEET = STATIC / "pdf" / "document.css"
+ENGINE = f"WeasyPrint {weasyprint.__version__}"
+ROOM_FOR_CALLS = 2**16
+"""Words of the interpreter's stack: with the frames of a layout they fit into one megabyte."""
 
 _one_at_a_time = threading.Lock()
 
@@ -25,12 +31,17 @@ class ForeignResource(ValueError):
 
 
 class ProjectFiles(URLFetcher):
-    """Serves `file:` addresses under `static/` and nothing else: no network, no data:, no other file of the server."""
+    """Serves `file:` addresses under `static/` and the pictures of the document by their names, and nothing else: no
+    network, no data:, no other file of the server.
+    """
 
-    def __init__(self):
+    def __init__(self, images: Mapping[str, bytes] = NO_IMAGES):
         super().__init__(allowed_protocols=("file",), allow_redirects=False, fail_on_errors=True)
+        self.images = images
 
     def fetch(self, url, headers=None):
+        if url in self.images:
+            return URLFetcherResponse(url, self.images[url])
         parts = urlsplit(url)
         path = Path(unquote(parts.path)).resolve()
         if parts.scheme != "file" or parts.netloc or not path.is_relative_to(STATIC) or not path.is_file():
@@ -63,21 +74,70 @@ def _quiet_collector() -> Iterator[None]:
             gc.enable()
 
 
-def render_pdf(html: str) -> bytes:
+def _with_room_for_calls(function: Callable) -> Callable:
+    """The function, called with so large a piece of the interpreter's stack that all its calls fit into it.
+
+    CPython keeps frames in pieces of 16 KB and maps a new one whenever a call crosses the edge, to unmap it when that
+    call returns. Layout is a deep recursion with loops at the bottom: at an unlucky depth, which depends on who called,
+    every turn of a loop asks the system for memory, and that costs up to a fifth of the time.
+    """
+    function.__code__ = function.__code__.replace(co_stacksize=ROOM_FOR_CALLS)
+    return function
+
+
+class _Pages(logging.Handler):
+    """Hears from the engine which page it lays out and tells the number."""
+
+    def __init__(self, tell: Callable[[int], None]):
+        super().__init__()
+        self.tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.msg == "Step 5 - Creating layout - Page %d":
+            self.tell(*record.args)
+
+
+@contextmanager
+def _told(tell: Callable[[int], None] | None) -> Iterator[None]:
+    """Tell each page while a document is laid out. Callers hold `_one_at_a_time`."""
+    if tell is None:
+        yield
+        return
+    steps, listener = logging.getLogger("weasyprint.progress"), _Pages(tell)
+    before = steps.level, steps.propagate
+    steps.addHandler(listener)
+    steps.setLevel(logging.INFO)
+    steps.propagate = False
+    try:
+        yield
+    finally:
+        steps.removeHandler(listener)
+        steps.setLevel(before[0])
+        steps.propagate = before[1]
+
+
+@_with_room_for_calls
+def _lay_out(html: str, images: Mapping[str, bytes]) -> bytes:
+    fonts, stylesheet = _house_style()
+    page = HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=ProjectFiles(images))
+    # an identifier of our own would make the library compress everything twice
+    return page.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1")
+
+
+def render_pdf(
+    html: str, *, images: Mapping[str, bytes] = NO_IMAGES, tell: Callable[[int], None] | None = None
+) -> bytes:
     """PDF/UA-1 bytes of an HTML page, which names its language and has a <title>.
 
-    The same HTML gives the same bytes with the same fonts and library: the identifier is derived from the text, and no
-    clock is read. Documents are laid out one at a time in a process. Raises ForeignResource when the page refers to
-    anything but files under `static/`.
+    images: source of an <img> («logo:…») → bytes of its PNG or JPEG.
+
+    The same HTML gives the same bytes with the same fonts and library: no clock is read. Documents are laid out one at
+    a time in a process. tell: called with the number of each page before it is laid out. Raises ForeignResource when
+    the page refers to anything but `images` and files under `static/`.
     """
-    identifier = hashlib.sha256(html.encode()).digest()[:16]
-    with _one_at_a_time, _quiet_collector():
-        fonts, stylesheet = _house_style()
-        page = HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=ProjectFiles())
+    with _one_at_a_time, _quiet_collector(), _told(tell):
         try:
-            return page.write_pdf(
-                stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=identifier
-            )
+            return _lay_out(html, images)
         except FatalURLFetchingError as refusal:
             raise ForeignResource(str(refusal)) from refusal
 

@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 
 def in_force(on: date, *, prefix: str = "") -> Q:
@@ -16,6 +17,12 @@ def in_force(on: date, *, prefix: str = "") -> Q:
 def overlapping(first: date, last: date) -> Q:
     """Condition «the dated row holds on some day from the first to the last»."""
     return Q(starts__lte=last) & (Q(ends__isnull=True) | Q(ends__gte=first))
+
+
+def count_of(rows: QuerySet) -> Coalesce:
+    """Subquery: how many of the rows there are."""
+    number = rows.order_by().annotate(same=F("pk") * 0).values("same").annotate(number=Count("pk"))
+    return Coalesce(Subquery(number.values("number"), output_field=IntegerField()), 0)
 
 
 def words_in(text: str, *fields: str) -> Q:

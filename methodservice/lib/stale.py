@@ -6,9 +6,12 @@ from decimal import Decimal
 
 from django import forms
 from django.core import signing
+from django.utils.choices import flatten_choices
 
 SENTENCE = "Пока вы правили, запись изменилась. Сравните оба варианта и сохраните ещё раз."
 SALT = "methodservice.lib.stale"
+LONGEST_KEY = 19
+"""Digits of a number that may be too large for a key."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,11 @@ class StaleGuard:
     def _words(field, raw) -> str:
         """A plain value as the person knows it."""
         if isinstance(field, forms.ModelChoiceField):
-            keys = [key for key in (raw if isinstance(raw, list) else [raw]) if str(key).isdigit()]
+            keys = [
+                key
+                for key in (raw if isinstance(raw, list) else [raw])
+                if str(key).isdecimal() and len(key) < LONGEST_KEY
+            ]
             model = field.queryset.model
             return ", ".join(str(each) for each in model._default_manager.filter(pk__in=keys))
         if isinstance(field, forms.BooleanField):
@@ -122,5 +129,6 @@ class StaleGuard:
             except ValueError:
                 return raw
         if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices).get(raw, raw))
+            names = dict(flatten_choices(field.choices))
+            return ", ".join(str(names.get(key, key)) for key in (raw if isinstance(raw, list) else [raw]))
         return ", ".join(raw) if isinstance(raw, list) else str(raw)

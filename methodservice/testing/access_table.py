@@ -13,7 +13,31 @@ Rows live in TABLE below, grouped by app and sorted by route name; apps with man
 in `access/`, added at the end.
 """
 
-from methodservice.testing.access import calendars, events, papers, plans, reports
+from methodservice.testing.access import (
+    calendars,
+    elections,
+    events,
+    monitoring_aggregation,
+    monitoring_campaigns,
+    monitoring_cycle,
+    monitoring_figures,
+    monitoring_indicators,
+    monitoring_results,
+    monitoring_returns,
+    orders,
+    papers,
+    plans,
+    register,
+    register_style,
+    reports,
+    roadmaps,
+    roadmaps_approving,
+    roadmaps_editing,
+    roadmaps_indicators,
+    roadmaps_life,
+    roadmaps_printing,
+    roadmaps_reading,
+)
 from methodservice.testing.access_rows import (
     ANSWERED,
     ASSOCIATION_KEPT,
@@ -218,11 +242,30 @@ TABLE: list[Row] = [
     ),
     # jobs: a person sees only the own ones
     Row("jobs:progress", "job", own=Who(may="methodist")),
-    # documents
+    # documents: a person sees only what was printed for that person
+    Row("printed:file", "rendering", own=Who(may="methodist")),
     Row("documents:check", "check_code", own=Who(may=EVERYBODY), public=True),
     *papers.ROWS,
     *events.ROWS,
     *plans.ROWS,
+    *roadmaps.ROWS,
+    *roadmaps_editing.ROWS,
+    *roadmaps_approving.ROWS,
+    *roadmaps_reading.READING_ROWS,
+    *roadmaps_indicators.ROWS,
+    *roadmaps_life.ROWS,
+    *roadmaps_printing.ROWS,
     *reports.ROWS,
     *calendars.ROWS,
+    *orders.ROWS,
+    *register_style.ROWS,
+    *register.ROWS,
+    *elections.ROWS,
+    *monitoring_aggregation.ROWS,
+    *monitoring_indicators.ROWS,
+    *monitoring_results.ROWS,
+    *monitoring_cycle.ROWS,
+    *monitoring_figures.ROWS,
+    *monitoring_returns.ROWS,
+    *monitoring_campaigns.ROWS,
 ]

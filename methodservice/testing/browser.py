@@ -2,6 +2,10 @@
 
 Mark such tests with `@pytest.mark.browser`. A page that logs an error to the console (a script that failed, something
 that CSP blocked) or asks an outside host for anything fails its test.
+
+On a loaded machine the former page stays for seconds after a click. What leads to another page is clicked by `press`,
+`follow` or `click_through`, which wait for it; what changes a part of the page is looked at with `expect`, which asks
+again. The database is asked after one of the two.
 """
 
 import os
@@ -13,6 +17,9 @@ from methodservice.testing.services import chromium_path
 
 WIDTHS = (1280, 640, 360)
 """CSS pixels: a desktop, the same desktop at 200 % zoom, a phone."""
+
+PATIENCE = 30_000
+"""Milliseconds until a test gives up waiting; only a failure takes so long."""
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -40,8 +47,9 @@ _WIDER_THAN_PAGE = """() => {
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for the whole run."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     # Playwright keeps an event loop in this thread, and Django refuses to touch the database beside one;
     # the loop only waits while a test runs, so this is safe here and nowhere else.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
@@ -70,7 +78,7 @@ def open_page(django_db_setup, live_server, chromium):
     def open_(**options):
         options = {"viewport": {"width": 1280, "height": 800}, "locale": "ru-RU"} | options
         context = chromium.new_context(base_url=live_server.url, timezone_id="Europe/Moscow", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         own_host = urlsplit(live_server.url).netloc
 
@@ -118,6 +126,22 @@ def login_as(page, user) -> None:
     )
 
 
+def click_through(locator) -> None:
+    """Click what leads to another page, or opens this one anew, and wait until it has loaded."""
+    with locator.page.expect_navigation():
+        locator.click()
+
+
+def press(part, name: str, **options) -> None:
+    """Click the first button of this name in a page or a part of it; it must lead to a page, which is waited for."""
+    click_through(part.get_by_role("button", name=name, **options).first)
+
+
+def follow(part, name: str, **options) -> None:
+    """The same with a link."""
+    click_through(part.get_by_role("link", name=name, **options).first)
+
+
 def assert_accessible(page) -> None:
     """No violation of WCAG 2.2 AA that axe can see on the page as it stands."""
     from axe_playwright_python.sync_playwright import Axe
@@ -135,6 +159,14 @@ def assert_no_sideways_scroll(page, width: int | None = None) -> None:
     """The page fits the width (CSS pixels), or each of WIDTHS; what sticks out is named."""
     before = page.viewport_size
     for each in (width,) if width else WIDTHS:
-        page.set_viewport_size({"width": each, "height": 800})
+        resize(page, each)
         assert page.evaluate(_WIDER_THAN_PAGE) == [], f"{page.url} at {each} px"
-    page.set_viewport_size(before)
+    resize(page, before["width"])
+
+
+def resize(page, width: int) -> None:
+    """Make the window so wide (CSS pixels), and wait until the page knows."""
+    from playwright.sync_api import expect
+
+    page.set_viewport_size({"width": width, "height": 800})
+    expect(page.locator("html")).to_have_js_property("clientWidth", width)

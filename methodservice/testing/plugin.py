@@ -17,10 +17,13 @@ WRITES = re.compile(
 )
 
 TOLD = re.compile(
-    r"^\s*(INSERT INTO \"directory_auditevent\".*'(read|exported)'|UPDATE \"calendars_feed\" SET \"read_at\")",
+    r"^\s*(INSERT INTO \"directory_auditevent\".*'(read|exported)'|UPDATE \"calendars_feed\" SET \"read_at\""
+    r"|(INSERT INTO|INSERT OR IGNORE INTO|UPDATE|DELETE FROM) \"documents_rendering\""
+    r"|INSERT INTO \"jobs_job\".*'documents\.render')",
     re.S,
 )
-"""That somebody looked: a row of the journal, the last reading of a calendar. All that a GET may write."""
+"""All that a GET may write: that somebody looked (a row of the journal, the last reading of a calendar), and a printed
+draft, which is a copy of what was there already, with the job that prints it."""
 
 FRAME = re.compile("django_session|usersession|SAVEPOINT")
 """Costs of the session, which are the same on every page and not counted."""

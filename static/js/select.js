@@ -10,7 +10,8 @@ function enhance(root) {
     new window.TomSelect(select, {
       maxOptions: null,
       allowEmptyOption: false,
-      hidePlaceholder: true,
+      closeAfterSelect: true,
+      hidePlaceholder: !select.multiple, // a list that shrinks when it is left would move the button away from the mouse
       placeholder: empty?.textContent.replace(/^[\s—-]+$/, "") || "Начните вводить",
       render: { no_results: () => '<div class="no-results">Ничего не найдено</div>' },
     });

@@ -10,9 +10,9 @@ from django.views.decorators.debug import sensitive_variables
 
 from associations.calendars.models import Feed
 from associations.models import Association
-from associations.services.errors import AlreadyDone
 from methodservice.directory import audit
 from methodservice.directory.models import User
+from methodservice.lib.refusals import AlreadyDone
 
 READ_NOTED_EVERY = timedelta(hours=1)
 """A program reads every few minutes; the page tells the hour."""

@@ -5,10 +5,17 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from associations.calendars.models import Feed
 from methodservice.testing import factories as make
-from methodservice.testing.browser import assert_accessible, assert_no_sideways_scroll, login_as
+from methodservice.testing.browser import (
+    assert_accessible,
+    assert_no_sideways_scroll,
+    login_as,
+    press,
+    resize,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,13 +25,13 @@ def test_a_new_address_is_there_to_copy(open_page, head, scripts):
     page = open_page(java_script_enabled=scripts)
     login_as(page, head)
     page.goto(reverse("calendars:feeds"))
-    page.get_by_role("button", name="Получить адрес").click()
+    press(page, "Получить адрес")
     field = page.get_by_label("Адрес календаря", exact=True)
-    assert re.fullmatch(r"https://portal\.example/calendar/feed/[\w-]{43}\.ics", field.input_value())
+    expect(field).to_have_value(re.compile(r"^https://portal\.example/calendar/feed/[\w-]{43}\.ics$"))
     assert Feed.objects.count() == 1
     button = page.get_by_role("button", name="Скопировать")
     if not scripts:
-        assert not button.is_visible()
+        expect(button).to_be_hidden()
     else:
         button.wait_for()
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -47,9 +54,9 @@ def test_a_full_month_fits_every_width_and_folded_entries_open_by_keyboard(page,
     assert_no_sideways_scroll(page)
     assert_accessible(page)
     page.get_by_text("Ещё 3").focus()
-    assert not page.get_by_text("пробела-5").is_visible()
+    expect(page.get_by_text("пробела-5")).to_be_hidden()
     page.keyboard.press("Enter")
-    assert page.get_by_text("пробела-5").is_visible()
-    page.set_viewport_size({"width": 360, "height": 800})
-    assert page.get_by_role("link", name="пробела-0").is_visible()
-    assert not page.locator(".day-free").first.is_visible()
+    expect(page.get_by_text("пробела-5")).to_be_visible()
+    resize(page, 360)
+    expect(page.get_by_role("link", name="пробела-0")).to_be_visible()
+    expect(page.locator(".day-free").first).to_be_hidden()

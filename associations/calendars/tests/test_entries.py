@@ -190,6 +190,12 @@ def test_a_day_goes_by_the_clock(methodist, district, maths):
     assert titles(methodist) == ["Утром", "После обеда", "Без часа"]
 
 
+def test_of_two_at_once_the_first_made_comes_first(methodist, maths):
+    for number in (9, 10):
+        make.MeetingFactory(pk=number, association=maths, date=NOVEMBER, theme=f"Заседание {number}")
+    assert titles(methodist) == ["Заседание 9", "Заседание 10"]
+
+
 @pytest.mark.parametrize(
     ("starts", "ends", "days"),
     [

@@ -25,10 +25,10 @@ from associations.calendars.services.feeds import (
     revoke_feed,
 )
 from associations.models import Association
-from associations.services.errors import AlreadyDone
 from methodservice.directory.access import fetch_editable
 from methodservice.directory.addresses import client_address
 from methodservice.directory.backends import AccountBackend
+from methodservice.lib.refusals import AlreadyDone
 from methodservice.lib.throttle import within_limit
 
 ICS_TYPE = "text/calendar; charset=utf-8"

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from associations.events.models import Event
 from associations.events.services.events import LEVELS
-from associations.forms.fields import TextField, TimeField, check_day
+from associations.forms.fields import TimeField, check_day
 from associations.models import Association
-from methodservice.lib.forms import PageForm, page_helper
+from methodservice.lib.forms import PageForm, TextField, page_helper
 from methodservice.lib.stale import StaleGuard
 
 LONGEST_TEXT = 5000

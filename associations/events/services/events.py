@@ -11,9 +11,10 @@ from django.utils import timezone
 from associations.events.models import Event, Participant
 from associations.events.workflow import State, move
 from associations.models import Association, Level
-from associations.services.errors import AlreadyDone, Refused
+from methodservice import registries
 from methodservice.directory import audit
 from methodservice.directory.models import Municipality
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 LEVELS = {Level.SCHOOL: Event.Level.SCHOOL, Level.DISTRICT: Event.Level.DISTRICT}
 
@@ -77,7 +78,19 @@ def hold_event(
     audit.record_change(by=by, obj=event, before=before)
     number = event.participants.filter(attended=True).count()
     move(event=event, to=State.HELD, by=by, note=f"участников: {number}")
+    registries.announce(fact_of(event), by)
     return event
+
+
+def fact_of(event: Event) -> registries.Fact:
+    """A held event as a fact: one of the events of its association, or of the service."""
+    return registries.Fact(
+        key=f"event:{event.pk}",
+        municipality_id=event.municipality_id,
+        day=event.ends or event.starts,
+        title=str(event),
+        streams=(f"events:{event.association_id or 'service'}",),
+    )
 
 
 @transaction.atomic
@@ -96,5 +109,8 @@ def plan_again(*, event: Event, by) -> Event:
     event = lock_event(event.pk)
     if event.state == State.PLANNED:
         raise AlreadyDone("Мероприятие уже в плане.")
+    was_held = event.state == State.HELD
     move(event=event, to=State.PLANNED, by=by)
+    if was_held:
+        registries.withdraw(f"event:{event.pk}", by)
     return event

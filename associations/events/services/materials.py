@@ -4,9 +4,9 @@ from django.db import transaction
 
 from associations.events.models import Event, Material
 from associations.events.services.events import lock_event
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory import audit
 from methodservice.documents.files import drop_file, keep_file
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 MOST_MATERIALS = 50
 

@@ -11,9 +11,9 @@ from associations.events.models import Event, Participant
 from associations.events.people import invitable, members_of
 from associations.events.services.events import lock_event
 from associations.events.workflow import State
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory import audit
 from methodservice.directory.models import Teacher
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 MOST_AT_ONCE = 500
 ATTENDED = {None: "", True: "присутствует", False: "отсутствует"}

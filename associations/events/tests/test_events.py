@@ -13,8 +13,8 @@ from associations.events.services import add_event
 from associations.events.services.events import cancel_event, hold_event, plan_again
 from associations.events.workflow import STATE_KINDS, TRANSITIONS
 from associations.models import Level
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory.models import AuditEvent
+from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 
 TODAY = date(2026, 11, 20)

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from associations.events.models import Material
 from associations.events.services import materials as services
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory.models import AuditEvent
 from methodservice.documents.models import StoredFile
+from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 from methodservice.testing.attachments import PDF, sent
 

@@ -7,8 +7,8 @@ import pytest
 from associations.events.models import Participant
 from associations.events.services import participants as services
 from associations.events.services.events import cancel_event, hold_event
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory.models import AuditEvent
+from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 
 TODAY = date(2026, 11, 20)

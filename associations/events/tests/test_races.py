@@ -10,7 +10,7 @@ from associations.events.models import Event
 from associations.events.services import add_event
 from associations.events.services.events import hold_event
 from associations.events.services.participants import add_members
-from associations.services.errors import AlreadyDone
+from methodservice.lib.refusals import AlreadyDone
 from methodservice.testing import factories as make
 
 DAY = date(2026, 11, 20)
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 def twice_at_once(do) -> list[str]:
     """Runs `do` in two threads from one barrier. → sentences of those who came second."""
-    barrier = threading.Barrier(2, timeout=20)
+    barrier = threading.Barrier(2, timeout=90)
     repeats = []
 
     def click():
@@ -36,7 +36,7 @@ def twice_at_once(do) -> list[str]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(120)
     return repeats
 
 

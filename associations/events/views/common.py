@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from associations.events.models import Event
+from methodservice.lib.whole import whole
 
 EVENTS = Event.objects.with_organiser()
 REGISTER = "events:list"
@@ -16,8 +17,4 @@ def crumbs_to(event: Event | None = None) -> list[tuple[str, str]]:
 
 def keys_of(request, name) -> list[int]:
     """Primary keys of a list of hidden fields or boxes; what is no number was not sent by the page and is left out."""
-    return [
-        int(text)
-        for text in request.POST.getlist(name)
-        if text.isascii() and text.isdigit() and len(text) < 18
-    ]
+    return [number for text in request.POST.getlist(name) if (number := whole(text)) is not None]

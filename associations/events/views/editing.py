@@ -14,19 +14,19 @@ from associations.events.services import events as services
 from associations.events.views.common import EVENTS, REGISTER, crumbs_to, keys_of
 from associations.events.views.register import may_add
 from associations.models import Association
-from associations.services.errors import AlreadyDone, Refused
 from associations.views.pages import service_page
 from methodservice.directory import audit
 from methodservice.directory.access import fetch_editable
 from methodservice.directory.views.pages import REFUSED, edit_page, form_page, typed
+from methodservice.lib.refusals import AlreadyDone, Refused
+from methodservice.lib.whole import whole, wholes
 
 
 def _asked_association(request) -> Association | None:
     """`?association=12`, if the user leads it; the only one that the user leads otherwise."""
     led = Association.objects.led_by(request.user).active().select_related("municipality", "school")
-    asked = request.GET.get("association", "")
-    if asked.isascii() and asked.isdigit() and len(asked) < 18:
-        return led.filter(pk=int(asked)).first()
+    if (asked := whole(request.GET.get("association", ""))) is not None:
+        return led.filter(pk=asked).first()
     if request.user.access.is_methodist:
         return None
     found = list(led[:2])
@@ -112,7 +112,7 @@ def hold(request, pk):
         "event": event,
         "form": form,
         "people": people,
-        "came": {int(key) for key in form["came"].value() or () if str(key).isdecimal()},
+        "came": wholes(map(str, form["came"].value() or ())),
         "title": "Как прошло",
         "crumbs": crumbs_to(event),
     }

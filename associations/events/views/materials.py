@@ -8,9 +8,9 @@ from associations.events.forms.materials import MaterialForm
 from associations.events.models import Material
 from associations.events.services import materials as services
 from associations.events.views.common import EVENTS, crumbs_to
-from associations.services.errors import AlreadyDone
 from associations.views.pages import service_page
 from methodservice.directory.access import fetch_editable
+from methodservice.lib.refusals import AlreadyDone
 
 
 @require_http_methods(["GET", "POST"])

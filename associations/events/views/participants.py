@@ -11,10 +11,10 @@ from associations.events.people import MOST_SHOWN, members_of
 from associations.events.services import participants as services
 from associations.events.views.common import EVENTS, crumbs_to, keys_of
 from associations.events.workflow import State
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory.access import fetch_editable
 from methodservice.directory.views.pages import REFUSED
 from methodservice.lib.numerals import people
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 
 def _address(event) -> str:

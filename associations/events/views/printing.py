@@ -14,7 +14,7 @@ def registration(request, pk, fmt):
     """The sheet names positions of people of all schools: for those who keep the event, written to the journal."""
     event = fetch_editable(EVENTS, request.user, pk=pk)
     response = printed_response(
-        SHEET, registration_snapshot(event), name=f"Лист регистрации {event.title}", fmt=fmt
+        request, SHEET, registration_snapshot(event), name=f"Лист регистрации {event.title}", fmt=fmt
     )
     audit.record(
         audit.Verb.EXPORTED, by=request.user, obj=event, note=f"Лист регистрации участников: {fmt.upper()}"
@@ -27,5 +27,5 @@ def information(request, pk, fmt):
     """What the event was, for everybody who sees it."""
     event = fetch_visible(EVENTS, request.user, pk=pk)
     return printed_response(
-        INFORMATION, information_snapshot(event), name=f"Информация {event.title}", fmt=fmt
+        request, INFORMATION, information_snapshot(event), name=f"Информация {event.title}", fmt=fmt
     )

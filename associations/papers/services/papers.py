@@ -7,10 +7,10 @@ from django.db import transaction
 from associations.models import Association
 from associations.papers.models import Paper, PaperKind
 from associations.services.associations import lock_association
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory import audit
 from methodservice.documents.files import drop_file, keep_file
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 MOST_PAPERS = 100
 """Of one kind in one school year."""

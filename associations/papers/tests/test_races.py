@@ -9,8 +9,8 @@ from associations.papers.models import Paper, PaperKind
 from associations.papers.services.kinds import take_usual
 from associations.papers.services.papers import put_in
 from associations.papers.usual import USUAL
-from associations.services.errors import AlreadyDone
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.refusals import AlreadyDone
 from methodservice.testing import factories as make
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 def at_once(do) -> list[str]:
     """Call it in two threads that start together; the sentences of those who came second."""
-    barrier, told = threading.Barrier(2, timeout=20), []
+    barrier, told = threading.Barrier(2, timeout=90), []
 
     def run():
         try:
@@ -33,7 +33,7 @@ def at_once(do) -> list[str]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(120)
     return told
 
 

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from associations.papers.forms.kinds import KindForm, NewKindForm
 from associations.papers.models import PaperKind
 from associations.papers.services.kinds import take_usual
-from associations.services.errors import AlreadyDone
 from associations.services.lists import last_position, move_entry, set_retired
 from methodservice.directory.access import fetch_editable, require_methodist
 from methodservice.directory.exporting import export_if_asked
 from methodservice.directory.views.pages import add_page, edit_page, typed
+from methodservice.lib.refusals import AlreadyDone
 from methodservice.registries import Card
 
 TITLE = "Документы папки"

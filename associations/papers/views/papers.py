@@ -16,12 +16,12 @@ from associations.papers.forms.papers import NewPaperForm, PaperForm
 from associations.papers.models import Paper, PaperKind
 from associations.papers.services import papers as service
 from associations.services.associations import lock_association
-from associations.services.errors import AlreadyDone, Refused
 from associations.views.card import asked_year, crumbs_to
 from associations.views.pages import service_page
 from methodservice.directory.access import fetch_editable, fetch_visible
 from methodservice.directory.views.pages import REFUSED, typed
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 TITLE = "Папка документов"
 ASSOCIATIONS = Association.objects.select_related("municipality", "school")

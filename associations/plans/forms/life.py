@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from associations.events.models import Event
-from associations.forms.fields import DateField, TextField, check_day
+from associations.forms.fields import DateField, check_day
 from associations.models import Meeting
 from methodservice.documents.files import UploadField
-from methodservice.lib.forms import PageForm
+from methodservice.lib.forms import PageForm, TextField
 
 
 class MarkForm(PageForm, forms.Form):

@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 from associations.plans.models import PlanLine
+from methodservice.documents.recognition.answer import Role
+from methodservice.documents.recognition.columns import role_of
 from methodservice.lib.officefiles import normal
 
 Section = PlanLine.Section
@@ -21,26 +23,18 @@ class Column(StrEnum):
     OTHER = "other"
 
 
-NUMBERS = frozenset({"", "n", "no", "п п", "n п п", "пп", "номер", "номер п п", "пункт"})
-WORDS = (
-    (Column.EXPECTED, ("форма отчет", "форма представления", "форма контроля", "форма завершения", "вид документа")),
-    (Column.DEADLINE, ("срок", "дата", "время", "месяц", "когда", "период", "сроки")),
-    (Column.RESPONSIBLE, ("ответствен", "исполнител", "кто ", "кто проводит", "организатор", "фио ответствен")),
-    (
-        Column.EXPECTED,
-        ("ожидаем", "результат", "планируемый результат", "планируемые результат", "выход", "итог", "показател",
-         "предполагаемый результат", "индикатор", "отчетн"),
-    ),
+ROLES = {
+    Role.NUMBER: Column.NUMBER, Role.ACTION: Column.ACTION, Role.RESPONSIBLE: Column.RESPONSIBLE,
+    Role.PARTNERS: Column.RESPONSIBLE, Role.DEADLINE: Column.DEADLINE, Role.START: Column.DEADLINE,
+    Role.END: Column.DEADLINE, Role.QUARTER: Column.DEADLINE, Role.RESULT: Column.EXPECTED,
+    Role.INDICATOR: Column.EXPECTED, Role.DOCUMENT: Column.EXPECTED,
+}  # fmt: skip
+"""Where a plan keeps what columns of office documents hold; others stand in what is expected, with their heading."""
+OWN = (
     (Column.DIRECTION, ("направлени",)),
     (Column.KIND, ("форма", "формы", "вид деятельности", "вид работы", "виды деятельности", "виды работы")),
-    (
-        Column.ACTION,
-        ("мероприяти", "содержание", "тема", "тематика", "вопрос", "наименование", "действи", "название", "повестка",
-         "основные", "дела", "что делаем", "виды деятельности", "деятельность", "проводимы", "рассматриваемы",
-         "план работы", "задачи и мероприятия"),
-    ),
-)  # fmt: skip
-"""Beginnings of headings, as `normal` leaves them. The first that fits, in this order."""
+)
+"""Headings that only a plan has a place for."""
 
 SECTIONS = (
     (Section.BETWEEN, ("между заседани", "межзаседательн", "в межсекцион")),
@@ -54,20 +48,15 @@ SECTIONS = (
 """Beginnings of words inside the title of a section. The first that fits, in this order."""
 
 
-def column_of(heading: str) -> Column:
-    """What the column under the heading holds."""
+def column_of(heading: str, role: Role) -> Column:
+    """What the column under the heading holds. role: as the table settled it; several columns may tell of actions."""
     words = normal(heading)
-    if words in NUMBERS:
-        return Column.NUMBER
-    for column, beginnings in WORDS:
-        if words.startswith(beginnings):
-            return column
-    return Column.OTHER
-
-
-def is_heading(text: str) -> bool:
-    """May the text be a heading of a plan's table?"""
-    return bool(text.strip()) and column_of(text) is not Column.OTHER
+    if role is Role.OTHER:
+        for column, beginnings in OWN:
+            if words.startswith(beginnings):
+                return column
+        role = Role.ACTION if role_of(heading) is Role.ACTION else role
+    return ROLES.get(role, Column.OTHER)
 
 
 def section_of(title: str) -> str | None:

@@ -5,15 +5,17 @@ on with the row above.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 from associations.plans.models import PlanLine
-from methodservice.lib.deadlines import Kind, understand
-from methodservice.lib.officefiles import FileRefused, HeadedRow, HeadedTable, headed_tables, read_grids
+from methodservice.documents.recognition import Kind, RecognisedTable, Role, Row, recognise_file, when_of
+from methodservice.lib.deadlines import Kind as Time
+from methodservice.lib.deadlines import understand
+from methodservice.lib.officefiles import FileRefused
 from methodservice.lib.periods import SchoolYear
 
-from .headings import Column, column_of, is_heading, section_of
+from .headings import Column, column_of, section_of
 
 MOST_LINES = 200
 MOST_ROWS = 1_000
@@ -79,11 +81,15 @@ class ReadPlan:
 
 def read_plan(file, name: str, year: SchoolYear) -> ReadPlan:
     """The plan in a file; FileRefused with a sentence when there is none. `file`: seekable binary."""
-    return plan_of(headed_tables(read_grids(file, name), is_heading), year)
+    found = recognise_file(file, name)
+    return plan_of(found.tables, year, found.warnings)
 
 
-def plan_of(tables: Iterable[HeadedTable], year: SchoolYear) -> ReadPlan:
-    """The plan in the tables: of those that name what is done and when or by whom."""
+def plan_of(tables: Iterable[RecognisedTable], year: SchoolYear, notes: Sequence[str] = ()) -> ReadPlan:
+    """The plan in the tables: in roadmaps and those that name what is done and when or by whom.
+
+    notes: sentences about the file.
+    """
     found = [table for table in tables if _is_plan(table)]
     if not found:
         raise FileRefused(NO_PLAN)
@@ -93,49 +99,64 @@ def plan_of(tables: Iterable[HeadedTable], year: SchoolYear) -> ReadPlan:
         raise FileRefused(TOO_LONG)
     lines: list[ReadLine] = []
     for table in found:
-        title = table.title if len(found) > 1 and len(table.title) <= 200 else ""
+        title = table.caption if len(found) > 1 and len(table.caption) <= 200 else ""
         for row in table.rows:
-            _take(lines, _Row(table, row, title, year))
+            _take(lines, _Told(table, row, title, year))
     if not lines:
         raise FileRefused("В таблице плана нет ни одной строки под заголовками.")
     if len(lines) > MOST_LINES:
         raise FileRefused(TOO_MANY)
-    notes = [note for table in found for note in table.notes]
+    notes = list(notes)
     if len(notes) > MOST_NOTES:
         notes[MOST_NOTES:] = [f"Таких ячеек ещё {len(notes) - MOST_NOTES}."]
     return ReadPlan(tuple(_fitted(line) for line in lines), _words_above(found[0].above), tuple(notes))
 
 
-def _size(table: HeadedTable) -> int:
+def _size(table: RecognisedTable) -> int:
     """Characters of a table, merged cells counted at each place, and its rows."""
-    return sum(len(row.section) + sum(map(len, row.cells)) + 1 for row in table.rows)
+    return sum(len(_section(table, row)) + sum(map(len, row.cells)) + 1 for row in table.rows)
 
 
-def _is_plan(table: HeadedTable) -> bool:
-    columns = {column_of(heading) for heading in table.columns}
-    return Column.ACTION in columns and bool(columns & {Column.DEADLINE, Column.RESPONSIBLE})
+def _section(table: RecognisedTable, row: Row) -> str:
+    return table.sections[row.section - 1].text if row.section else ""
 
 
-class _Row:
+def _is_plan(table: RecognisedTable) -> bool:
+    columns = {column_of(column.heading, column.role) for column in table.columns}
+    named = Column.ACTION in columns and bool(columns & {Column.DEADLINE, Column.RESPONSIBLE})
+    return named or table.kind is Kind.ROADMAP
+
+
+def _times(table: RecognisedTable, row: Row) -> set[Role]:
+    """Columns whose words make the deadline of the row, see `when_of`."""
+    filled = {column.role for column, text in zip(table.columns, row.cells, strict=True) if text}
+    if Role.DEADLINE in filled:
+        return {Role.DEADLINE}
+    return {Role.START, Role.END} if filled & {Role.START, Role.END} else {Role.QUARTER}
+
+
+class _Told:
     """A row of a table, its cells by what they hold."""
 
-    def __init__(self, table: HeadedTable, row: HeadedRow, title: str, year: SchoolYear):
-        self.row = row
-        self.cells: dict[Column, list[str]] = {}
+    def __init__(self, table: RecognisedTable, row: Row, title: str, year: SchoolYear):
+        self.number = row.in_file
+        self.cells: dict[Column, list[str]] = {Column.DEADLINE: [when_of(table, row)]}
         self.original = []
-        self.section = row.section or title
+        self.section = _section(table, row) or title
         self.year = year
-        headings = (
-            f"{group}: {own}" if group else own
-            for group, own in zip(table.groups, table.columns, strict=True)
-        )
+        times = _times(table, row)
         seen = set()
-        for heading, column, text in zip(headings, map(column_of, table.columns), row.cells, strict=True):
-            if not text or (column is not Column.NUMBER and (column, text) in seen):
+        for told, text in zip(table.columns, row.cells, strict=True):
+            column = column_of(told.heading, told.role)
+            repeats = (column, text) in seen and column is not Column.NUMBER and told.role is not Role.QUARTER
+            if not text or repeats:
                 continue
             seen.add((column, text))
+            heading = f"{told.group}: {told.heading}" if told.group else told.heading
             self.original.append((heading, text))
-            if column is Column.NUMBER and not _NUMBER.fullmatch(text):
+            if told.role in times:
+                continue
+            if column is Column.DEADLINE or (column is Column.NUMBER and not _NUMBER.fullmatch(text)):
                 column = Column.OTHER
             if column is Column.OTHER:
                 column, text = Column.EXPECTED, f"{heading}: {text}" if heading else text
@@ -145,7 +166,7 @@ class _Row:
         return "\n".join(self.cells.get(column, ()))
 
 
-def _take(lines: list[ReadLine], row: _Row) -> None:
+def _take(lines: list[ReadLine], row: _Told) -> None:
     action = row.text(Column.ACTION)
     words = {
         name.value: row.text(name)
@@ -157,7 +178,7 @@ def _take(lines: list[ReadLine], row: _Row) -> None:
         lines[-1] = _continued(lines[-1], row, words)
 
 
-def _line(row: _Row, action: str, words: dict[str, str]) -> ReadLine:
+def _line(row: _Told, action: str, words: dict[str, str]) -> ReadLine:
     title = _ORDINAL.sub("", row.section).strip(" .:")
     # «I полугодие» is a time with its ordinal, «1. Сентябрь» without
     if time := next((text for text in (row.section, title) if text and _is_time(text, row.year)), ""):
@@ -165,7 +186,7 @@ def _line(row: _Row, action: str, words: dict[str, str]) -> ReadLine:
         title = ""
     section = section_of(title) if title else section_of(action.split("\n")[0]) or PlanLine.Section.BETWEEN
     return ReadLine(
-        row.row.number,
+        row.number,
         tuple(row.original),
         section or PlanLine.Section.OTHER,
         action,
@@ -179,10 +200,10 @@ def _is_time(title: str, year: SchoolYear) -> bool:
     if len(title) > SHORT_TIME:
         return False
     kind = understand(title, year.starts, year.ends).kind
-    return kind in (Kind.DATE, Kind.WINDOW, Kind.RECURRING, Kind.CONTINUOUS)
+    return kind in (Time.DATE, Time.WINDOW, Time.RECURRING, Time.CONTINUOUS)
 
 
-def _continued(line: ReadLine, row: _Row, words: dict[str, str]) -> ReadLine:
+def _continued(line: ReadLine, row: _Told, words: dict[str, str]) -> ReadLine:
     """A row without an action: its words go to the line above."""
     joined = {
         name: "\n".join(filter(None, (getattr(line, name), text))) for name, text in words.items() if text
@@ -191,7 +212,7 @@ def _continued(line: ReadLine, row: _Row, words: dict[str, str]) -> ReadLine:
         line,
         **joined,
         original=(*line.original, *row.original),
-        doubts=(*line.doubts, f"Строка {row.row.number} файла — без мероприятия: её слова добавлены сюда."),
+        doubts=(*line.doubts, f"Строка {row.number} файла — без мероприятия: её слова добавлены сюда."),
     )
 
 

@@ -73,10 +73,10 @@ class _Reader:
         self.directions = {normal(each.title): each for each in directions}
         self.kinds = {normal(each.title): each for each in kinds}
         self.names = {
-            person.pk: " ".join(filter(None, (person.surname, person.given_name, person.patronymic)))
+            person.key: " ".join(filter(None, (person.surname, person.given_name, person.patronymic)))
             for person in known.people
         }
-        self.titles = {each.pk: each.titles[0] for each in known.associations}
+        self.titles = {each.key: each.titles[0] for each in known.associations}
         self.told: set[str] = set()
 
     def draft(self, line: ReadLine) -> tuple[LineDraft, list[str]]:

@@ -12,9 +12,9 @@ from associations.plans.life import ItemLife, life_of_lines
 from associations.plans.lines import LineDraft
 from associations.plans.models import AnnualPlan, LineResponsible, PlanEdition
 from associations.plans.services.starting import fill_plan
-from associations.services.errors import Refused
 from methodservice.lib.periods import SchoolYear
 from methodservice.lib.querysets import overlapping
+from methodservice.lib.refusals import Refused
 
 NOTHING_CHOSEN = "Отметьте хотя бы один пункт."
 

@@ -12,9 +12,9 @@ from associations.models import Association
 from associations.plans.lines import MOST_LINES, LineDraft, known_to, renumber, understand_lines, write_lines
 from associations.plans.models import AnnualPlan, PlanEdition, PlanItem, PlanLine
 from associations.services.associations import lock_open_association
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory import audit
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 CLOSED = "План уже представлен на утверждение или утверждён: менять его сейчас нельзя."
 GONE = "Этой строки в плане уже нет."

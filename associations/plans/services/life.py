@@ -16,10 +16,10 @@ from associations.plans.lines import Section
 from associations.plans.models import ItemDone, ItemLink, PlanEdition, PlanItem, PlanLine
 from associations.plans.services.editing import lock_plan
 from associations.services.agenda import plan_meeting
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory import audit
 from methodservice.documents.files import drop_file, keep_file
 from methodservice.lib.numerals import counted
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 NOT_IN_FORCE = "Этого пункта нет в утверждённом плане: отмечать и назначать можно только по утверждённому."
 FRIDAY = 4

@@ -9,8 +9,8 @@ from associations.plans.lines import LineDraft
 from associations.plans.models import AnnualPlan, PlanEdition
 from associations.plans.services.editing import CLOSED, add_lines, start_edition
 from associations.services.associations import lock_open_association
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 NO_PLAN = -1
 MEANWHILE = (

@@ -10,9 +10,9 @@ from associations.plans.importing import ReadLine, Reviewed, read_plan, review
 from associations.plans.lines import known_to
 from associations.plans.models import ActivityKind, Direction, PlanEdition, PlanTable
 from associations.plans.services.starting import fill_plan, open_edition_of
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory import audit
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 NOTHING_CHOSEN = "Отметьте хотя бы одну строку или откажитесь от файла."
 ACCEPTED = "Строки этого файла уже записаны в план."

@@ -17,11 +17,11 @@ from associations.plans.models import (
 from associations.plans.responsible import resolve
 from associations.plans.services.starting import fill_plan
 from associations.plans.usual_template import usual_template
-from associations.services.errors import Refused
 from methodservice.directory import audit
 from methodservice.directory.models import Municipality
 from methodservice.lib.officefiles import normal
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.refusals import Refused
 
 TWIN = "Шаблон с таким названием уже есть. Придумайте другое."
 EMPTY = "В плане нет ни одной строки: сохранять нечего."

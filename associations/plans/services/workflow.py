@@ -15,8 +15,8 @@ from associations.plans.printed import freeze_edition
 from associations.plans.readiness import Problem, problems_of
 from associations.plans.services.editing import forget_items, lock_edition, lock_plan
 from associations.plans.workflow import State, move
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory import audit
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 NOTHING_SAID = "Напишите замечание к плану или хотя бы к одной строке: без него непонятно, что исправить."
 CHANGED_MEANWHILE = "Пока вы читали план, его отозвали и представили снова. Просмотрите его ещё раз."

@@ -11,8 +11,8 @@ from associations.plans.lines import LineDraft
 from associations.plans.models import ItemDone, PlanEdition, PlanItem, PlanLine
 from associations.plans.services.copying import NOTHING_CHOSEN, copy_plan, last_plan
 from associations.plans.services.starting import MEANWHILE, NO_PLAN, fill_plan, lines_seen
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 from methodservice.testing.meetings import district_with
 from methodservice.testing.plans import PLAN_YEAR, edition_with

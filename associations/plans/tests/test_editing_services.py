@@ -6,8 +6,8 @@ from associations.models import Association
 from associations.plans.lines import MOST_LINES
 from associations.plans.models import AnnualPlan, PlanEdition, PlanItem, PlanLine
 from associations.plans.services import editing
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory.models import AuditEvent
+from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 from methodservice.testing.plans import PLAN_YEAR, drafts, edition_with
 

@@ -2,6 +2,7 @@
 
 import io
 
+import openpyxl
 import pytest
 
 from associations.plans.importing import ReadLine, read_plan, review
@@ -9,8 +10,12 @@ from associations.plans.importing.headings import Column, column_of, section_of
 from associations.plans.importing.reading import NO_PLAN, TOO_LONG, TOO_MANY, plan_of
 from associations.plans.lines import Known
 from associations.plans.models import ActivityKind, Direction, PlanLine
-from associations.plans.responsible import Person, Titled
-from methodservice.lib.officefiles import FileRefused, HeadedRow, HeadedTable
+from associations.rules.named import Person, Titled
+from methodservice.documents.recognition import Column as TableColumn
+from methodservice.documents.recognition import Kind, RecognisedTable, Role, Row
+from methodservice.documents.recognition import Section as TableSection
+from methodservice.documents.recognition.columns import role_of
+from methodservice.lib.officefiles import FileRefused
 from methodservice.lib.tests.test_grids import add_table, document, saved
 from methodservice.testing.plans import PLAN_YEAR
 
@@ -47,7 +52,7 @@ COLUMNS = ("№", "Мероприятие", "Сроки", "Ответствен�
     ],
 )
 def test_a_column_is_known_by_the_words_of_its_heading(heading, column):
-    assert column_of(heading) == column
+    assert column_of(heading, role_of(heading)) == column
 
 
 @pytest.mark.parametrize(
@@ -67,12 +72,16 @@ def test_a_section_is_known_by_its_words(title, section):
 
 
 def table(*rows, columns=COLUMNS, section="", **fields):
-    made = tuple(
-        row if isinstance(row, HeadedRow) else HeadedRow(number, row, section)
-        for number, row in enumerate(rows, start=2)
-    )
-    return HeadedTable(
-        **{"title": "", "columns": columns, "groups": ("",) * len(columns), "rows": made} | fields
+    return RecognisedTable(
+        kind=Kind.ACTIVITIES,
+        caption=fields.pop("title", ""),
+        columns=tuple(TableColumn(heading, role_of(heading)) for heading in columns),
+        sections=(TableSection(1, section, None, section),) if section else (),
+        rows=tuple(
+            Row(1 if section else None, None, row, number, number) for number, row in enumerate(rows, start=2)
+        ),
+        block={},
+        **fields,
     )
 
 
@@ -208,7 +217,7 @@ def test_a_table_with_more_text_than_a_plan_has_is_refused():
 
 def test_only_some_notes_are_shown():
     notes = tuple(f"Ячейка {number}." for number in range(25))
-    plan = plan_of([table(("1", "Семинар", "май", "", ""), notes=notes)], PLAN_YEAR)
+    plan = plan_of([table(("1", "Семинар", "май", "", ""))], PLAN_YEAR, notes)
     assert (len(plan.notes), plan.notes[-1]) == (21, "Таких ячеек ещё 5.")
 
 
@@ -223,6 +232,75 @@ def test_a_document_becomes_a_plan():
     add_table(made, [list(COLUMNS), ["1", "Семинар", "май", "", ""]])
     plan = read_plan(io.BytesIO(saved(made)), "План.docx", PLAN_YEAR)
     assert [line.action for line in plan.lines] == ["Семинар"]
+
+
+def read(*tables, before=(), between=()):
+    made = document(tables[0], before=before)
+    for rows, words in zip(tables[1:], between, strict=True):
+        made.add_paragraph(words)
+        add_table(made, rows)
+    return read_plan(io.BytesIO(saved(made)), "План.docx", PLAN_YEAR)
+
+
+def test_marks_under_quarters_say_when():
+    head = ["№", "Мероприятие", "I кв.", "II кв.", "Ответственный"]
+    first, second, third = read([
+        head, ["1", "Семинар", "+", "", "методист"], ["2", "Опрос", "+", "+", ""], ["3", "Беседа", "", "июнь", ""],
+    ]).lines  # fmt: skip
+    assert [line.deadline for line in (first, second, third)] == ["I кв.", "I кв., II кв.", "июнь"]
+    assert (second.original, second.expected) == (
+        (("№", "2"), ("Мероприятие", "Опрос"), ("I кв.", "+"), ("II кв.", "+")), "",
+    )  # fmt: skip
+
+
+def test_two_columns_of_time_make_one_deadline_and_a_third_is_kept_in_words():
+    head = ["Мероприятие", "Начало", "Окончание", "Срок отчёта"]
+    first, second = read([head, ["Семинар", "май", "июнь", ""], ["Опрос", "май", "", "10.06.2027"]]).lines
+    assert (first.deadline, first.expected) == ("май – июнь", "")
+    assert (second.deadline, second.expected) == ("10.06.2027", "Начало: май")
+
+
+def test_work_under_an_unusual_heading_is_the_action():
+    (line,) = read([["Направление работы", "Сроки", "Исполнители"], ["Семинар", "май", "методист"]]).lines
+    assert (line.action, line.direction) == ("Семинар", "")
+
+
+def test_theme_and_questions_of_a_file_are_both_kept():
+    (line,) = read([["Тема", "Вопросы", "Дата"], ["Качество урока", "Анализ", "октябрь"]]).lines
+    assert line.action == "Качество урока\nАнализ"
+
+
+def test_a_plan_cut_in_two_and_parts_under_their_own_words():
+    head = ["№", "Мероприятие", "Сроки"]
+    plan = read(
+        [head, ["1", "Семинар", "май"]],
+        [["2", "Беседа", "июнь"]],
+        [head, ["1", "Опрос", "май"], ["2", "Урок", ""]],
+        before=["Цель: качество", "Задачи:", "- изучить опыт"],
+        between=["Продолжение таблицы", "Работа с молодыми педагогами"],
+    )
+    assert [(line.action, line.number, line.section) for line in plan.lines] == [
+        ("Семинар", 2, Section.BETWEEN), ("Беседа", 1, Section.BETWEEN), ("Опрос", 2, Section.YOUNG),
+        ("Урок", 3, Section.YOUNG),
+    ]  # fmt: skip
+    assert plan.words == {"goals": "качество", "tasks": "- изучить опыт"}
+
+
+def test_rows_of_a_sheet_keep_their_numbers_and_cells_without_a_value_are_told():
+    made = openpyxl.Workbook()
+    for row in (
+        ["План работы"], [], ["№", "Мероприятие", "Сроки"], ["Сентябрь", None, None],
+        [1, "Семинар", None], [], [2, "Беседа", "=A1"], [3, "Опрос", "май"],
+    ):  # fmt: skip
+        made.active.append(row)
+    made.active.merge_cells("A4:C4")
+    plan = read_plan(io.BytesIO(saved(made)), "План.xlsx", PLAN_YEAR)
+    assert [(line.number, line.action, line.deadline) for line in plan.lines] == [
+        (5, "Семинар", "Сентябрь"), (7, "Беседа", "Сентябрь"), (8, "Опрос", "май"),
+    ]  # fmt: skip
+    assert plan.notes == (
+        "Лист «Sheet», ячейка C7: формула без значения: откройте файл в Excel, дождитесь расчёта и сохраните.",
+    )
 
 
 KNOWN = Known(
@@ -307,4 +385,4 @@ def test_real_tables_are_read_without_losing_a_word(shared_dir, name):
     for line in plan.lines:
         words = " ".join((line.action, line.deadline, line.responsible, line.expected))
         for heading, text in line.original:
-            assert column_of(heading) is Column.NUMBER or text in words
+            assert role_of(heading) is Role.NUMBER or text in words

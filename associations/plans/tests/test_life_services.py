@@ -10,9 +10,9 @@ from associations.events.models import Event
 from associations.models import Meeting
 from associations.plans.models import ItemDone, ItemLink, LineOccurrence, PlanEdition, PlanItem, PlanLine
 from associations.plans.services import life
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory.models import AuditEvent, RoleKind
 from methodservice.documents.models import StoredFile
+from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 from methodservice.testing.meetings import district_with
 from methodservice.testing.plans import edition_with

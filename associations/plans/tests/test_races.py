@@ -5,9 +5,9 @@ from django.db import transaction
 
 from associations.plans.models import AnnualPlan, PlanEdition, PlanLine
 from associations.plans.services import editing, workflow
-from associations.services.errors import AlreadyDone, Refused
 from associations.tests.test_signing_races import in_threads
 from methodservice.documents.models import FrozenDocument
+from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 from methodservice.testing.plans import PLAN_YEAR, drafts, edition_with
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from associations.plans.responsible import Person, Resolved, Titled, resolve
+from associations.plans.responsible import Resolved, resolve
+from associations.rules.named import Person, Titled
 
 IVANOVA = Person(1, "Иванова", "Мария", "Ивановна")
 PETROVA = Person(2, "Петрова-Водкина", "Алёна", "Петровна")
@@ -18,7 +19,7 @@ SAME = Titled(12, ("ШМО учителей математики, СОШ № 5",
 
 
 def read(text, *, level="district", associations=(OWN, SCHOOL, SAME)):
-    return resolve(text, level=level, own=OWN.pk, people=PEOPLE, associations=associations)
+    return resolve(text, level=level, own=OWN.key, people=PEOPLE, associations=associations)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_titles_may_hold_commas_and_conjunctions():
 @given(st.text(max_size=80))
 def test_any_text_is_answered(text):
     answer = read(text)
-    assert set(answer.people) <= {person.pk for person in PEOPLE}
+    assert set(answer.people) <= {person.key for person in PEOPLE}
     assert set(answer.associations) <= {10, 11, 12}
 
 
@@ -127,7 +128,7 @@ def test_every_list_of_members_is_read_in_its_order(people, separator, short):
         return " ".join([person.surname, *_names(person)])
 
     text = separator.join(map(name, people))
-    assert read(text) == Resolved(people=tuple(person.pk for person in people))
+    assert read(text) == Resolved(people=tuple(person.key for person in people))
 
 
 def _names(person):

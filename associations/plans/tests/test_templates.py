@@ -8,9 +8,9 @@ from associations.plans.models import ActivityKind, Direction, PlanEdition, Plan
 from associations.plans.services import templates as services
 from associations.plans.services.starting import NO_PLAN
 from associations.plans.usual_template import TITLE, usual_template
-from associations.services.errors import Refused
 from methodservice.lib.deadlines import Kind, understand
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.refusals import Refused
 from methodservice.testing import factories as make
 from methodservice.testing.plans import PLAN_YEAR, edition_with
 

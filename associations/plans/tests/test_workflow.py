@@ -5,9 +5,9 @@ import pytest
 from associations.plans.models import AnnualPlan, PlanEdition, PlanItem
 from associations.plans.services import editing, workflow
 from associations.plans.workflow import STATE_KINDS, TRANSITIONS, move
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory.models import AuditEvent
 from methodservice.documents.models import FrozenDocument
+from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 from methodservice.testing.plans import drafts, edition_with
 

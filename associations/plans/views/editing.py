@@ -10,9 +10,9 @@ from associations.plans.lines import LineDraft
 from associations.plans.models import PlanEdition, PlanLine
 from associations.plans.services import editing
 from associations.plans.views.common import NOTHING_OPEN, back_to, fetch_edition_to_change, plan_crumbs
-from associations.services.errors import Refused
 from methodservice.directory.access import fetch_editable
 from methodservice.directory.views.pages import form_page, typed
+from methodservice.lib.refusals import Refused
 
 LINES = PlanLine.objects.select_related(
     "edition__plan__association__municipality", "edition__plan__association__school", "direction", "kind"

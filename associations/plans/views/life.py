@@ -14,10 +14,11 @@ from associations.plans.item import read_item
 from associations.plans.models import ItemLink, PlanItem
 from associations.plans.services import life as services
 from associations.plans.views.common import plan_crumbs
-from associations.services.errors import AlreadyDone, Refused
 from associations.views.pages import service_page
 from methodservice.directory.access import fetch_editable, fetch_visible
-from methodservice.directory.views.pages import typed
+from methodservice.directory.views.pages import done_or_told, typed
+from methodservice.lib.refusals import AlreadyDone, Refused
+from methodservice.lib.whole import whole
 
 ITEMS = PlanItem.objects.select_related("plan__association__municipality", "plan__association__school")
 
@@ -93,7 +94,7 @@ def item_take_back(request, pk):
     """Take the mark back; asks once."""
     found = fetch_marked(request.user, pk)
     if request.method == "POST":
-        return _tell(request, found, services.take_back, done="Отметка снята.", item=found)
+        return done_or_told(request, found, services.take_back, done="Отметка снята.", item=found)
     context = {
         "title": "Снять отметку",
         "crumbs": _item_crumbs(found),
@@ -105,22 +106,9 @@ def item_take_back(request, pk):
     return render(request, "components/confirm.html", context)
 
 
-def _tell(request, found: PlanItem, service, *, done: str, **arguments):
-    """Run a service and return to the item; what it refuses is said there."""
-    try:
-        service(by=request.user, **arguments)
-    except AlreadyDone as repeat:
-        messages.info(request, str(repeat))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect(found)
-
-
 def _seen(request) -> int:
-    text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1
+    seen = whole(request.POST.get("seen", ""))
+    return -1 if seen is None else seen
 
 
 def _become(request, pk, service, edit_route: str, done: str):
@@ -186,4 +174,4 @@ def item_unlink(request, pk):
     rows = ItemLink.objects.select_related("item__plan__association")
     link = fetch_editable(rows, request.user, pk=pk)
     done = "Связь убрана. Само заседание или мероприятие осталось."
-    return _tell(request, link.item, services.unlink, done=done, link=link)
+    return done_or_told(request, link.item, services.unlink, done=done, link=link)

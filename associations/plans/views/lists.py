@@ -12,11 +12,11 @@ from associations.plans.forms.lists import DirectionForm, KindForm, NewDirection
 from associations.plans.models import ActivityKind, Direction
 from associations.plans.models.lists import MunicipalEntry
 from associations.plans.services.lists import take_usual
-from associations.services.errors import AlreadyDone
 from associations.services.lists import last_position, move_entry, set_retired
 from methodservice.directory.access import fetch_editable, require_methodist
 from methodservice.directory.exporting import export_if_asked
 from methodservice.directory.views.pages import add_page, edit_page, typed
+from methodservice.lib.refusals import AlreadyDone
 from methodservice.registries import Card
 
 

@@ -11,11 +11,11 @@ from associations.plans.printed import TEMPLATE, plan_snapshot
 from associations.plans.views.common import PLANS, plan_crumbs, plan_title
 from methodservice.directory.access import fetch_visible
 from methodservice.documents.printing import DRAFT_NOTE, copy_note, document_response, printed_response
+from methodservice.lib.whole import whole
 
 
 def _asked_number(request) -> int | None:
-    text = request.GET.get("edition", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
+    return whole(request.GET.get("edition", ""))
 
 
 @require_GET
@@ -63,7 +63,11 @@ def file(request, pk, fmt):
         name = f"{name}, редакция {edition.number}"
     if document is None:
         name = f"Проект. {name}"
-        return printed_response(TEMPLATE, plan_snapshot(edition), name=name, fmt=fmt, note=DRAFT_NOTE)
+        return printed_response(
+            request, TEMPLATE, plan_snapshot(edition), name=name, fmt=fmt, note=DRAFT_NOTE
+        )
     if fmt == "pdf":
         return document_response(bytes(document.pdf), name=name, fmt=fmt)
-    return printed_response(TEMPLATE, document.snapshot, name=name, fmt=fmt, note=copy_note(document))
+    return printed_response(
+        request, TEMPLATE, document.snapshot, name=name, fmt=fmt, note=copy_note(document)
+    )

@@ -14,7 +14,6 @@ from associations.plans.services import copying, tables, templates
 from associations.plans.services.editing import CLOSED
 from associations.plans.services.starting import fill_plan, lines_seen, open_edition_of
 from associations.plans.years import planning_year
-from associations.services.errors import AlreadyDone, Refused
 from associations.views.card import asked_year, crumbs_to
 from associations.views.meetings import led_association
 from methodservice.directory.access import fetch_editable, fetch_visible
@@ -22,6 +21,8 @@ from methodservice.directory.views.pages import REFUSED
 from methodservice.lib.numerals import counted
 from methodservice.lib.officefiles import FileRefused
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.refusals import AlreadyDone, Refused
+from methodservice.lib.whole import wholes
 
 TABLES = PlanTable.objects.select_related("association__municipality", "association__school")
 LINES = ("строка", "строки", "строк")
@@ -37,11 +38,7 @@ def _year_of(request) -> SchoolYear:
 
 def _keys(request, name: str) -> set[int]:
     """Keys of ticked rows; what is no number is no row."""
-    return {
-        int(text)
-        for text in request.POST.getlist(name)
-        if text.isascii() and text.isdigit() and len(text) < 10
-    }
+    return wholes(request.POST.getlist(name))
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,10 +18,11 @@ from associations.plans.views.common import (
     plan_crumbs,
     plan_title,
 )
-from associations.services.errors import AlreadyDone, Refused
 from associations.views.pages import service_page
 from methodservice.directory.access import fetch_editable
 from methodservice.directory.views.pages import REFUSED, typed
+from methodservice.lib.refusals import AlreadyDone, Refused
+from methodservice.lib.whole import wholes
 
 SUBMITTED = "План представлен на утверждение. Ответ придёт в «Мои дела»."
 REMARKS_TYPED = "Вы написали замечания. Нажмите «Вернуть с замечаниями» или сотрите их и утвердите план."
@@ -33,7 +34,7 @@ def submit(request, pk):
     edition = fetch_edition_to_change(request.user, pk)
     if edition is None:
         return back_to(request, pk, "Представлять нечего: у плана нет новой редакции.")
-    confirmed = {int(text) for text in request.POST.getlist("confirmed") if text.isascii() and text.isdigit()}
+    confirmed = wholes(request.POST.getlist("confirmed"))
     if request.method == "POST":
         try:
             workflow.submit(edition=edition, by=request.user, confirmed=confirmed)

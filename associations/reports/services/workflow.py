@@ -12,8 +12,8 @@ from associations.reports.printed import freeze_report
 from associations.reports.readiness import problems_of
 from associations.reports.services.writing import lock_report
 from associations.reports.workflow import State, move
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory import audit
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 CHANGED = "Пока вы читали, отчёт сдали заново. Прочитайте его ещё раз и решите."
 NOTHING_SAID = "Напишите, что исправить: без замечания возвращать нельзя."

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from associations.models import Association
 from associations.reports.models import AnnualReport
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory import audit
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 NOT_OPEN = "Сейчас отчёт менять нельзя: он сдан или уже принят."
 SEPARATOR = "\n"

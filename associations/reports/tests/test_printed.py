@@ -30,6 +30,7 @@ def test_an_accepted_report_says_everything(filed, accepted):
     text = printed.text
     for words in (
         "АНАЛИТИЧЕСКИЙ ОТЧЁТ",
+        "№ 1 от",
         "за 2025/2026 учебный год",
         "Явка членов объединения",
         "75 % (6 из 8)",

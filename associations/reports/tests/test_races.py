@@ -5,9 +5,9 @@ import pytest
 from associations.reports.models import AnnualReport
 from associations.reports.services import workflow
 from associations.reports.services.writing import start_report
-from associations.services.errors import AlreadyDone
 from associations.tests.test_signing_races import in_threads
 from methodservice.documents.models import FrozenDocument
+from methodservice.lib.refusals import AlreadyDone
 from methodservice.testing import factories as make
 from methodservice.testing.reports import YEAR, report_with
 

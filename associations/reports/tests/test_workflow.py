@@ -8,9 +8,9 @@ from associations.reports.models import AnnualReport
 from associations.reports.services import workflow
 from associations.reports.services.writing import joined, start_report, write_texts
 from associations.reports.workflow import STATE_KINDS, TRANSITIONS, move
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory.models import AuditEvent
 from methodservice.documents.models import FrozenDocument
+from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 from methodservice.testing.reports import TEXTS, YEAR, report_with
 
@@ -137,7 +137,7 @@ class TestAccept:
         report = workflow.accept(report=report, by=filed.methodist, version=report.version)
         document = report.document
         assert (report.state, report.accepted_by) == (State.ACCEPTED, filed.methodist)
-        assert (document.kind, document.number) == (FrozenDocument.Kind.REPORT, "б/н")
+        assert (document.kind, document.number) == (FrozenDocument.Kind.REPORT, "1")
         assert bytes(document.pdf) == b"%PDF " + document.check_code.encode()
         assert document.snapshot["sections"][0]["texts"] == [TEXTS["work"]]
         assert not document.snapshot["is_draft"]

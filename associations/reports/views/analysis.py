@@ -50,7 +50,7 @@ def analysis_file(request, fmt):
     _, found = _analysis(request)
     snapshot = analysis_snapshot(found, request.user.municipality)
     name = f"Сводный анализ работы методических объединений за {found.span.year}"
-    return printed_response(ANALYSIS, snapshot, name=name, fmt=fmt)
+    return printed_response(request, ANALYSIS, snapshot, name=name, fmt=fmt)
 
 
 def _analysis(request) -> tuple[ScopeForm, Analysis]:

@@ -83,8 +83,10 @@ def file(request, pk, fmt):
     document = found.document
     if document is None:
         return printed_response(
-            TEMPLATE, report_snapshot(found), name=f"Проект. {name}", fmt=fmt, note=DRAFT_NOTE
+            request, TEMPLATE, report_snapshot(found), name=f"Проект. {name}", fmt=fmt, note=DRAFT_NOTE
         )
     if fmt == "pdf":
         return document_response(bytes(document.pdf), name=name, fmt=fmt)
-    return printed_response(TEMPLATE, document.snapshot, name=name, fmt=fmt, note=copy_note(document))
+    return printed_response(
+        request, TEMPLATE, document.snapshot, name=name, fmt=fmt, note=copy_note(document)
+    )

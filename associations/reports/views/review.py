@@ -8,8 +8,8 @@ from associations.reports.forms.report import ReviewForm
 from associations.reports.services import workflow
 from associations.reports.views.common import back_to, fetch_to_review
 from associations.reports.views.report import read_figures, report_page
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory.views.pages import REFUSED
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 REMARK_TYPED = "Вы написали замечание. Нажмите «Вернуть с замечанием» или сотрите его и примите отчёт."
 

@@ -23,9 +23,9 @@ from associations.reports.services.writing import (
 from associations.reports.views.common import REPORTS, back_to, crumbs_to, title_of
 from associations.reports.words import Hint, hints
 from associations.reports.years import offered_years, reporting_year
-from associations.services.errors import AlreadyDone, Refused
 from methodservice.directory.access import fetch_editable, fetch_visible
 from methodservice.directory.views.pages import form_page, typed
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 LED = Association.objects.select_related("municipality__rules", "school")
 SUBMITTED = "Отчёт сдан. Показатели теперь не изменятся, ответ придёт в «Мои дела»."

@@ -30,6 +30,7 @@ class DeadlineInput(forms.TextInput):
 
     template_name = "components/deadline_input.html"
     period: Period | None = None
+    several_lines = False
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
@@ -45,9 +46,16 @@ class DeadlineInput(forms.TextInput):
             "aria-describedby": f"{described} {place}".strip(),
         }
         context["place"] = place
+        context["several_lines"] = self.several_lines
         words = context["widget"]["value"]
         context["meaning"] = understand(words, first, last) if words and words.strip() else None
         return context
+
+
+class DeadlineText(DeadlineInput):
+    """The same for words that may stand in several lines, as in a cell of a table."""
+
+    several_lines = True
 
 
 class DeadlineField(forms.CharField):

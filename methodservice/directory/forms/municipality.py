@@ -32,7 +32,7 @@ class NewMunicipalityForm(PageForm, forms.ModelForm):
         model = Municipality
         fields = [
             "name", "name_genitive", "authority", "authority_superior", "service", "service_short", "place",
-            "district_title", "district_title_genitive", "district_abbreviation", "timezone",
+            "district_title", "district_title_genitive", "district_abbreviation", "region", "timezone",
         ]  # fmt: skip
         error_messages = {"name": {"unique": "Муниципалитет с таким названием уже есть."}}
 

@@ -42,7 +42,7 @@ class RulesDraft(PageForm, forms.ModelForm):
             "majority_numerator", "majority_denominator", "majority_strict", "majority_base", "tie",
             "meetings_minimum", "meetings_period", "half_year_kind",
             "young_max_age", "young_max_years",
-            "approver", "plan_due", "report_due",
+            "approver", "plan_due", "report_due", "monitoring_period",
         ]  # fmt: skip
         labels = {
             "tie": "Если голоса разделились поровну",
@@ -52,6 +52,7 @@ class RulesDraft(PageForm, forms.ModelForm):
             "young_max_age": "Возраст до (включительно), лет",
             "young_max_years": "Педагогический стаж меньше, лет",
             "approver": "Планы районных объединений утверждает, отчёты принимает",
+            "monitoring_period": "Показатели собираются раз в",
             "plan_due": "План на учебный год представляют до",
             "report_due": "Отчёт за учебный год — до",
         }
@@ -149,6 +150,7 @@ class RulesDraft(PageForm, forms.ModelForm):
             ),
             Fieldset("Молодой педагог", Div("young_max_age", "young_max_years", css_class="fields-in-row")),
             Fieldset("Планы и отчёты", "approver", Div("plan_due", "report_due", css_class="fields-in-row")),
+            Fieldset("Мониторинг", "monitoring_period"),
         ]  # fmt: skip
 
     @staticmethod

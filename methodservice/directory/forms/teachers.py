@@ -20,7 +20,7 @@ CASES = {
     "prepositional": "Предложный: говорить о ком?",
 }
 NAME_PARTS = {"surname": "surname", "given": "given_name", "patronymic": "patronymic"}
-"""Part of a name in lib/declension.py → field of the card."""
+"""Part of a name in lib/declension → field of the card."""
 PART_WORDS = {"surname": "Фамилия", "given": "Имя", "patronymic": "Отчество"}
 LONGEST_PART = 100
 GENDER_UNKNOWN = "unknown"

@@ -50,6 +50,9 @@ class Municipality(models.Model):
         "то же в родительном падеже", max_length=100, default="районного методического объединения"
     )
     district_abbreviation = models.CharField("сокращённо", max_length=10, default="РМО")
+    region = models.CharField(
+        "регион", max_length=100, blank=True, help_text="Субъект Российской Федерации: по нему сводятся итоги"
+    )
     timezone = models.CharField("часовой пояс", max_length=40, default="Europe/Moscow")
 
     objects = MunicipalityQuerySet.as_manager()
@@ -93,6 +96,11 @@ class MunicipalityRules(models.Model):
         SCHOOL = "school", "учебное: сентябрь — декабрь, январь — август"
         CALENDAR = "calendar", "календарное: январь — июнь, июль — декабрь"
 
+    class MonitoringPeriod(models.TextChoices):
+        QUARTER = "quarter", "квартал (календарный)"
+        HALF_YEAR = "half_year", "полугодие"
+        YEAR = "year", "календарный год"
+
     class Approver(models.TextChoices):
         CURATOR = "curator", "куратор объединения"
         METHODIST = "methodist", "методист"
@@ -132,6 +140,9 @@ class MunicipalityRules(models.Model):
 
     approver = models.CharField(
         "планы утверждает и отчёты принимает", max_length=15, choices=Approver, default=Approver.METHODIST
+    )
+    monitoring_period = models.CharField(
+        "мониторинг показателей — раз в", max_length=20, choices=MonitoringPeriod, default="half_year"
     )
     plan_due = models.CharField("план на учебный год — до", max_length=5, default="15.09")
     report_due = models.CharField("отчёт за учебный год — до", max_length=5, default="10.06")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from methodservice.lib.querysets import in_force
 
 from .municipality import Municipality
-from .school import School
+from .school import School, open_on
 
 
 class SubjectQuerySet(models.QuerySet):
@@ -83,6 +83,13 @@ class TeacherQuerySet(models.QuerySet):
     def working(self):
         return self.filter(left_on__isnull=True)
 
+    def at_work(self, day: date):
+        """Worked on the day in an organisation that was open, as the card of today tells: who came to the organisation
+        later is not among them, the last day at work counts."""
+        came = Q(hired_on__isnull=True) | Q(hired_on__lte=day)
+        stays = Q(left_on__isnull=True) | Q(left_on__gte=day)
+        return self.filter(came, stays, open_on(day, "school__"))
+
     def young(self, rule, day: date):
         """Young on the day by the municipality's rule (`rules.YoungRule`); who lacks a date is not among them."""
         return self.filter(born_on__gt=rule.born_after(day), teaching_since__gt=rule.teaching_after(day))
@@ -116,7 +123,7 @@ class Teacher(models.Model):
     left_on = models.DateField("уволен", null=True, blank=True)
     category = models.CharField("категория", max_length=10, choices=Category, blank=True, default="")
     declined = models.JSONField("формы имени", default=dict, blank=True)
-    """Overrides of oblique cases: {"genitive": {"surname": "Льва"}, …}; see lib/declension.py."""
+    """Overrides of oblique cases: {"genitive": {"surname": "Льва"}, …}; see lib/declension."""
 
     objects = TeacherQuerySet.as_manager()
 

@@ -1,7 +1,15 @@
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from .municipality import Municipality
+
+
+def open_on(day: date, path: str = "") -> Q:
+    """Condition «the organisation works on the day». path: how to it, «school__»; a record without one passes."""
+    return Q(**{f"{path}closed_on__isnull": True}) | Q(**{f"{path}closed_on__gt": day})
 
 
 class SchoolQuerySet(models.QuerySet):

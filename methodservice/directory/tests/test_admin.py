@@ -3,9 +3,10 @@
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from methodservice.directory.models import AuditEvent, Municipality, User
-from methodservice.testing.browser import login_as
+from methodservice.testing.browser import click_through, login_as
 from methodservice.testing.factories import MunicipalityFactory
 
 LOCKED = {"directory.auditevent", "directory.role", "documents.frozendocument", "associations.protocol"}
@@ -83,12 +84,12 @@ def test_administration_works_under_the_policy(page, world):
     page.goto(reverse("admin:index"))
     page.goto(reverse("admin:directory_teacher_change", args=[world.records["teacher"]["own_school"]]))
     page.locator(".datetimeshortcuts a").first.click()
-    assert page.locator("#id_born_on").input_value() != ""
+    expect(page.locator("#id_born_on")).not_to_have_value("")
     page.locator(".field-school .select2-selection").click()
     page.locator(".select2-dropdown .select2-search__field").fill("Школа")
     page.locator(".select2-results__option[data-select2-id]").first.click()
-    page.locator("input[name=_save]").click()
-    page.locator(".messagelist .success").wait_for()
+    click_through(page.locator("input[name=_save]"))
+    expect(page.locator(".messagelist .success")).to_be_visible()
     assert AuditEvent.objects.filter(record_type="directory.teacher").count() == 1
 
 

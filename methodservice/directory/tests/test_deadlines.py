@@ -13,7 +13,7 @@ from methodservice.directory.forms.deadlines import DeadlineField
 from methodservice.directory.models import RoleKind
 from methodservice.lib.deadlines import Kind
 from methodservice.testing import factories as make
-from methodservice.testing.browser import assert_accessible, assert_no_sideways_scroll, login_as
+from methodservice.testing.browser import assert_accessible, assert_no_sideways_scroll, login_as, press
 
 URL = "/directory/deadlines/explain/"
 YEAR = {"first": "2024-01-01", "last": "2024-12-31"}
@@ -125,9 +125,9 @@ def test_the_page_works_without_scripts(open_page):
     login_as(page, make.user_with_role(RoleKind.METHODIST, municipality=make.MunicipalityFactory()))
     page.goto(URL)
     page.get_by_label("Срок словами").fill("до 5 числа каждого месяца")
-    page.get_by_role("button", name="Показать").click()
+    press(page, "Показать")
     expect(page.locator(".deadline-meaning")).to_contain_text("Каждый месяц до 5-го числа.")
-    assert page.locator("tbody tr").count() == 12
+    expect(page.locator("tbody tr")).to_have_count(12)
 
 
 def told(*arguments, **options):

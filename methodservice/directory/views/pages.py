@@ -1,4 +1,4 @@
-"""What the directory's form pages share: lock, save with the journal, answer a stale form or a second click."""
+"""What form pages share: lock, save with the journal, answer a stale form, a second click, a refusing service."""
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 
 from methodservice.directory import audit
 from methodservice.directory.models import AuditEvent
+from methodservice.lib.files import NotKept
+from methodservice.lib.refusals import AlreadyDone, Refused
 
 REFUSED, CONFLICT = 422, 409
 
@@ -88,3 +90,40 @@ def add_page(request, form, title: str, *, parent, back_url, crumbs, done="До�
                 messages.info(request, "Уже записано.")
                 return redirect(next_url(twin))
     return form_page(request, form, title, crumbs=crumbs, **options)
+
+
+def service_page(
+    request, form, title, do, *, back_url, crumbs, done, template="directory/form.html", **context
+):
+    """A page whose valid POST calls `do(form)` and returns to `back_url`.
+
+    do returns None or an address to go to instead. Refused: its sentence stands at the field it names; AlreadyDone: a
+    message; NotKept: a sentence above the form. context: what the template needs besides the form page's own.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            next_url = do(form)
+        except AlreadyDone as repeat:
+            messages.info(request, str(repeat))
+            return redirect(back_url)
+        except Refused as refusal:
+            form.add_error(refusal.anchor if refusal.anchor in form.fields else None, str(refusal))
+        except NotKept as failure:
+            form.add_error(None, failure.sentence)
+        else:
+            messages.success(request, done)
+            return redirect(next_url or back_url)
+    return form_page(request, form, title, crumbs=crumbs, template=template, **context)
+
+
+def done_or_told(request, record, service, *, done: str, **arguments):
+    """Run a service of one button and return to the record's page; what it refuses is said there."""
+    try:
+        service(by=request.user, **arguments)
+    except AlreadyDone as repeat:
+        messages.info(request, str(repeat))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect(record)

@@ -19,6 +19,7 @@ def _preview(rules) -> dict:
         "previews": [explain(rules) for explain in registries.rule_explainers],
         "young": young_rule(rules).in_words,
         "half_year": rules.get_half_year_kind_display(),
+        "monitoring": rules.get_monitoring_period_display(),
         "problem": "",
     }
 
@@ -29,7 +30,7 @@ def _draft_preview(request, rules) -> dict:
     if draft.is_valid():
         return _preview(draft.instance)
     problem = " ".join(error for errors in draft.errors.values() for error in errors)
-    return {"previews": [], "young": "", "half_year": "", "problem": problem}
+    return {"previews": [], "young": "", "half_year": "", "monitoring": "", "problem": problem}
 
 
 @require_GET

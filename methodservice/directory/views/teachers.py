@@ -27,6 +27,7 @@ from methodservice.directory.rules import young, young_rule
 from methodservice.directory.services.teachers import let_go, move, save_teacher, take_back
 from methodservice.directory.views.pages import add_page, edit_page, typed
 from methodservice.lib.lists import page_of, sorted_by
+from methodservice.lib.whole import whole
 
 NAME = ["surname", "given_name", "patronymic"]
 SORTS = {
@@ -128,8 +129,9 @@ def teacher_add(request):
     if not (user.access.is_methodist or user.access.is_coordinator):
         raise PermissionDenied
     schools = list(open_schools_for(user)[:2])
-    asked = request.GET.get("school", "")
-    chosen = asked if asked.isdigit() else (schools[0].pk if len(schools) == 1 else None)
+    chosen = whole(request.GET.get("school", ""))
+    if chosen is None and len(schools) == 1:
+        chosen = schools[0].pk
     back_url = reverse("directory:teacher_list")
     form = NewTeacherForm(typed(request), user=user, back_url=back_url, initial={"school": chosen})
     return add_page(

@@ -7,7 +7,7 @@ from django.template import engines
 from methodservice.documents.approval import approved_by_person
 from methodservice.lib.docx import render_docx
 from methodservice.lib.pdf import render_pdf
-from methodservice.testing.printed import POINTS_IN_MM, Printed
+from methodservice.testing.printed import Printed
 from methodservice.testing.word import WordFile
 
 SNAPSHOT = {
@@ -54,20 +54,13 @@ def months(*sizes):
     return groups
 
 
-def sizes_mm(printed):
-    return [
-        tuple(round(float(side) / POINTS_IN_MM) for side in (page.mediabox.width, page.mediabox.height))
-        for page in printed.reader.pages
-    ]
-
-
 def test_consolidated_plan_of_three_hundred_rows():
     groups = months(*[30] * 10)
     html = html_of(PLAN, groups=groups)
     printed, word = Printed(render_pdf(html)), WordFile(render_docx(html))
     pages = len(printed.pages)
     assert pages > 10
-    assert sizes_mm(printed) == [(297, 210)] * pages
+    assert printed.sizes_mm == [(297, 210)] * pages
     header = "№ Дело Ответственный Срок"
     assert [page.count(header) for page in printed.pages] == [1] * pages
     numbers = [
@@ -121,7 +114,7 @@ def test_report_numbers_its_points_and_turns_its_last_page():
         "2. Уроки:",
         "– открытые.",
     ]
-    assert sizes_mm(printed) == [(210, 297), (297, 210)]
+    assert printed.sizes_mm == [(210, 297), (297, 210)]
     assert [round(section.page_width.mm) for section in word.document.sections] == [210, 297]
     levels = [line._p.xpath("string(.//w:numPr/w:ilvl/@w:val)") for line in word.document.paragraphs]
     texts = [line.text for line in word.document.paragraphs]
@@ -132,3 +125,10 @@ def test_report_numbers_its_points_and_turns_its_last_page():
         ("0", "Уроки:"),
         ("1", "открытые."),
     ]
+
+
+def test_headings_are_bookmarks_and_an_annex_stands_beside_the_document():
+    annex = '{% block annexes %}<section class="doc-annex"><h2>Состав групп</h2></section>{% endblock %}'
+    template = REPORT.partition("{% block annexes %}")[0] + annex
+    printed = Printed(render_pdf(html_of(template)))
+    assert printed.bookmarks() == ["ПЛАН РАБОТЫ", ["Выводы", ["Задачи"]], "Состав групп"]

@@ -18,6 +18,7 @@ from methodservice.documents.printing import (
     print_html,
     printed_response,
 )
+from methodservice.testing import factories as make
 from methodservice.testing.printed import Printed
 from methodservice.testing.word import WordFile, plain
 
@@ -87,9 +88,16 @@ def test_approval_by_a_person_has_the_date_if_it_is_known():
     assert plain(lines[-1]) == "30 августа 2026 г."
 
 
-def test_pdf_opens_in_place_and_word_is_saved():
+@pytest.fixture
+def request_of_a_person(db, rf):
+    request = rf.get("/")
+    request.user = make.UserFactory()
+    return request
+
+
+def test_pdf_opens_in_place_and_word_is_saved(request_of_a_person):
     answers = [
-        printed_response(BASE, SNAPSHOT, name="План № 1", fmt=fmt, note="Черновик.")
+        printed_response(request_of_a_person, BASE, SNAPSHOT, name="План № 1", fmt=fmt, note="Черновик.")
         for fmt in ("pdf", "docx")
     ]
     assert [answer["Content-Disposition"] for answer in answers] == [
@@ -105,11 +113,11 @@ def test_pdf_opens_in_place_and_word_is_saved():
 
 
 @pytest.mark.parametrize("fmt", ["rtf", "", "PDF", "html"])
-def test_other_formats_are_not_there(fmt):
+def test_other_formats_are_not_there(fmt, request_of_a_person):
     with pytest.raises(Http404):
         document_response(b"", name="План", fmt=fmt)
     with pytest.raises(Http404):
-        printed_response(BASE, {}, name="План", fmt=fmt)
+        printed_response(request_of_a_person, BASE, {}, name="План", fmt=fmt)
 
 
 @given(words=st.text(max_size=300))

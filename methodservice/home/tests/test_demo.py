@@ -14,6 +14,7 @@ from associations.plans import printed
 from associations.services import signing
 from methodservice.directory.models import Municipality, School, Teacher, User
 from methodservice.lib.periods import SchoolYear
+from monitoring.models import Campaign
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,14 @@ def test_the_demo_is_complete_and_open_to_every_role(settings, monkeypatch):
     assert Association.objects.filter(municipality=largest).count() >= 20
     assert {this_year.previous.first} <= years <= {this_year.previous.first, this_year.first}
     assert Meeting.objects.filter(date__gt=timezone.localdate(), state="planned").exists()
+
+    campaigns = Campaign.objects.filter(municipality=largest).order_by("starts")
+    assert [campaign.state for campaign in campaigns] == ["closed", "closed", "open"]
+    assert set(campaigns.last().returns.values_list("state", flat=True)) == {
+        "draft", "submitted", "returned", "accepted",
+    }  # fmt: skip
+    assert campaigns.first().returns.filter(submitted_late=True).count() == 1
+    assert campaigns.first().returns.exclude(state="accepted").count() == 1
 
     everyone = {
         "администратор портала", "начальник управления образования", "руководитель методической службы",

@@ -20,7 +20,7 @@ from associations.reports.models import AnnualReport
 from methodservice.directory.models import RoleKind
 from methodservice.lib.periods import SchoolYear
 from methodservice.testing import factories as make
-from methodservice.testing.browser import assert_accessible, login_as
+from methodservice.testing.browser import assert_accessible, click_through, follow, login_as, press
 from methodservice.testing.printed import Printed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -78,14 +78,6 @@ def district(clock):
     workflow.submit(edition=edition, by=head)
     workflow.approve(edition=edition, by=methodist)
     return SimpleNamespace(association=association, people=people, head=head, methodist=methodist)
-
-
-def press(page, name, **options):
-    page.get_by_role("button", name=name, **options).first.click()
-
-
-def follow(page, name, **options):
-    page.get_by_role("link", name=name, **options).first.click()
 
 
 def download(page, name) -> bytes:
@@ -183,9 +175,9 @@ def hold(head, meeting, decision, *, responsible=None, due=""):
     if not meeting.items.exists():
         follow(head, "Добавить вопрос")
         head.get_by_label("Вопрос").fill("Об итогах диагностики")
-        head.locator("main form button[type=submit]").first.click()
+        click_through(head.locator("main form button[type=submit]").first)
     press(head, "Начать протокол")
-    press(head, "Все присутствуют")
+    head.get_by_role("button", name="Все присутствуют").click()
     expect(head.locator("#bar")).to_contain_text("кворум есть")
     article = head.locator("article.item").last
     written = article.locator(".decision").first
@@ -197,7 +189,7 @@ def hold(head, meeting, decision, *, responsible=None, due=""):
     expect(written.locator("[data-autosave-status]")).to_contain_text("Сохранено")
     article.get_by_role("button", name="Единогласно").click()
     expect(article.locator(".outcome").first).to_contain_text("решение принято единогласно")
-    head.get_by_role("link", name="Подписать").click()
+    follow(head, "Подписать")
     press(head, "Подписать протокол")
     expect(head.get_by_role("heading", level=1)).to_contain_text("Протокол №")
 

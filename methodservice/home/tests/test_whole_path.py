@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from associations.models import Association, Protocol
 from methodservice.directory.models import RoleKind, User
 from methodservice.testing import factories as make
-from methodservice.testing.browser import login_as
+from methodservice.testing.browser import click_through, follow, login_as, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,7 +23,7 @@ def enter(page, login, password):
     page.goto(reverse("account_login"))
     page.fill("input[name=login]", login)
     page.fill("input[name=password]", password)
-    page.get_by_role("button", name="Войти").click()
+    press(page, "Войти")
 
 
 def load_people(page, folder: Path):
@@ -34,8 +34,8 @@ def load_people(page, folder: Path):
     file.write_text("\n".join(rows), encoding="cp1251")
     page.goto(reverse("imports:upload", args=["teachers"]))
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Проверить файл").click()
-    page.get_by_role("button", name="Загрузить", exact=True).click()
+    press(page, "Проверить файл")
+    press(page, "Загрузить", exact=True)
     page.get_by_role("link", name="Открыть список").wait_for()
 
 
@@ -44,9 +44,9 @@ def create_association(page) -> Association:
     page.get_by_label("Уровень").select_option("district")
     page.get_by_label("Кого объединяет").fill("учителей математики")
     page.locator("select[name=subject]").select_option(label="математика", force=True)
-    page.locator("main form button[type=submit]").click()
-    page.get_by_role("button", name="Отметить всех").click()
-    page.get_by_role("button", name="Добавить отмеченных").click()
+    click_through(page.locator("main form button[type=submit]"))
+    press(page, "Отметить всех")
+    press(page, "Добавить отмеченных")
     page.get_by_text("Члены объединения").first.wait_for()
     return Association.objects.get()
 
@@ -56,8 +56,7 @@ def appoint(page, association, office, name):
     page.get_by_label("Должность в объединении").select_option(office)
     option = page.locator("select[name=teacher] option", has_text=name).first
     page.locator("select[name=teacher]").select_option(option.get_attribute("value"), force=True)
-    page.locator("main form button[type=submit]").click()
-    page.wait_for_url(association.get_absolute_url() + "**")
+    click_through(page.locator("main form button[type=submit]"))
 
 
 def give_account(page, name) -> tuple[str, str]:
@@ -68,7 +67,7 @@ def give_account(page, name) -> tuple[str, str]:
     option = page.locator("select[name=teacher] option", has_text=name).first
     page.locator("select[name=teacher]").select_option(option.get_attribute("value"), force=True)
     page.locator("select[name=kind]").select_option(RoleKind.TEACHER)
-    page.locator("main form button[type=submit]").click()
+    click_through(page.locator("main form button[type=submit]"))
     return "alova", page.locator("main code").inner_text()
 
 
@@ -88,23 +87,23 @@ def test_from_a_list_of_a_school_to_a_signed_protocol(open_page, tmp_path):
     enter(head, login, password)
     head.fill("input[name=password1]", OWN_PASSWORD)
     head.fill("input[name=password2]", OWN_PASSWORD)
-    if head.locator("input[name=oldpassword]").count():
-        head.fill("input[name=oldpassword]", password)
-    head.locator("main form button[type=submit]").click()
+    head.fill("input[name=oldpassword]", password)
+    click_through(head.locator("main form button[type=submit]"))
     assert User.objects.get(username=login).check_password(OWN_PASSWORD)
 
     head.goto(association.get_absolute_url())
-    head.get_by_role("link", name="Запланировать заседание").click()
+    follow(head, "Запланировать заседание")
     head.get_by_label("Тема").fill("План на год")
     head.get_by_label("Повестка").fill("О плане работы")
-    head.get_by_role("button", name="Уже прошло — начать протокол").click()
+    press(head, "Уже прошло — начать протокол")
     head.get_by_role("button", name="Все присутствуют").click()
     expect(head.locator("#bar")).to_contain_text("Присутствует 4 из 4, нужно 3 — кворум есть")
     head.get_by_label("Решили").first.fill("Принять план.")
+    expect(head.locator(".decision [data-autosave-status]").first).to_contain_text("Сохранено")
     head.get_by_role("button", name="Единогласно").click()
     expect(head.locator(".outcome").first).to_contain_text("решение принято единогласно")
-    head.get_by_role("link", name="Подписать").click()
-    head.get_by_role("button", name="Подписать протокол").click()
+    follow(head, "Подписать")
+    press(head, "Подписать протокол")
     expect(head.get_by_role("heading", level=1)).to_contain_text("Протокол № 1")
 
     address = head.get_by_role("link", name="Открыть PDF").evaluate("link => link.href")

@@ -4,11 +4,19 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from methodservice.directory.models import RoleKind
 from methodservice.jobs import services as jobs
 from methodservice.testing import factories as make
-from methodservice.testing.browser import assert_accessible, assert_no_sideways_scroll, login_as
+from methodservice.testing.browser import (
+    assert_accessible,
+    assert_no_sideways_scroll,
+    click_through,
+    follow,
+    login_as,
+    press,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -36,14 +44,13 @@ def test_a_list_is_sent_looked_at_and_loaded(page, xlsx, tmp_path):
     file.write_bytes(xlsx(ROWS).read())
     page.goto(reverse("imports:index"))
     check(page)
-    page.locator(f"a[href='{reverse('imports:upload', args=['teachers'])}']").click()
+    click_through(page.locator(f"a[href='{reverse('imports:upload', args=['teachers'])}']"))
     check(page)
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Проверить файл").click()
-    page.wait_for_url("**/imports/*/")
+    press(page, "Проверить файл")
     check(page)
-    assert page.get_by_role("button", name="Загрузить", exact=True).is_disabled()
-    page.get_by_role("button", name="Загрузить верные строки (2)").click()
+    expect(page.get_by_role("button", name="Загрузить", exact=True)).to_be_disabled()
+    press(page, "Загрузить верные строки (2)")
     page.get_by_role("link", name="Открыть список").wait_for()
     check(page)
     names = school.teachers.order_by("surname").values_list("surname", "position")
@@ -58,11 +65,11 @@ def test_a_long_list_shows_how_far_it_is_and_leads_to_its_page(page, xlsx, tmp_p
     file.write_bytes(xlsx([[f"Ветров{'а' * n} Анна", *ROWS[0][1:]] for n in range(90)] * 6).read())
     page.goto(reverse("imports:upload", args=["teachers"]))
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Проверить файл").click()
+    press(page, "Проверить файл")
     page.get_by_text("Ждёт очереди").wait_for()
     check(page)
     jobs.run_waiting()
-    page.get_by_role("link", name="Открыть результат").click()
-    page.get_by_role("link", name="С ошибками 450").click()
+    follow(page, "Открыть результат")
+    follow(page, "С ошибками 450")
     page.get_by_text("тот же педагог уже есть в строке 2").first.wait_for()
     check(page)

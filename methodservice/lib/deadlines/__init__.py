@@ -7,6 +7,16 @@ The way of a text: `tokens` (one spelling) → `grammar` (phrases) → `reading`
 
 from methodservice.lib.deadlines.answer import Deadline, Kind, Occurrence, Offset
 from methodservice.lib.deadlines.shifting import shift_years
+from methodservice.lib.deadlines.spans import NEWEST_YEAR, OLDEST_YEAR
 from methodservice.lib.deadlines.understanding import understand
 
-__all__ = ["Deadline", "Kind", "Occurrence", "Offset", "shift_years", "understand"]
+__all__ = [
+    "NEWEST_YEAR",
+    "OLDEST_YEAR",
+    "Deadline",
+    "Kind",
+    "Occurrence",
+    "Offset",
+    "shift_years",
+    "understand",
+]

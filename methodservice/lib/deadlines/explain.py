@@ -45,7 +45,7 @@ NOTHING_CLEAR = "в тексте нет понятной даты, период�
 ADVICE = "Напишите, например: «до 15 октября 2025 г.», «сентябрь – май», «2 раза в год» или «в течение года»."
 NO_DAYS = "Дат в периоде плана нет."
 SCHEDULED = "Точные дни задаёт график или другой документ."
-EVENT_DAY = "Когда день события станет известен, впишите дату."
+EVENT_DAY = "Дату записывают, когда день события станет известен."
 
 
 def explanation(meaning: Meaning, frame: Frame) -> str:
@@ -63,7 +63,7 @@ def explanation(meaning: Meaning, frame: Frame) -> str:
         case Kind.CONTINUOUS:
             return f"Весь период плана: {day_range_words(frame.first, frame.last)}."
         case Kind.BY_SCHEDULE:
-            return "Даты задаёт график или другой документ. Когда они станут известны, впишите их сюда."
+            return "Даты задаёт график или другой документ. Их записывают, когда они станут известны."
         case Kind.ON_DEMAND:
             return "По мере необходимости: даты нет, работа выполняется, когда появится повод."
         case Kind.RELATIVE:

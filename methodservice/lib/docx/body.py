@@ -8,7 +8,9 @@ from .flow import LAST_LINES, Flow, Place
 from .package import PAGES, Page, separator
 from .vocabulary import BREAKS
 
-BEFORE_TABLE_MM, AFTER_TABLE_MM, BEFORE_SIGNATURES_MM = 2, 3, 10
+BEFORE_TABLE_MM, AFTER_TABLE_MM = 2, 3
+GAPS_BEFORE_MM = {"doc-closing": 10, "doc-requisites": 4, "doc-visas": 8}
+"""Room above a block, whatever it begins with."""
 RUNNING = frozenset({"BodyText", "Plain", "Lead", "Item", "Dash", "Centred", "Right"})
 """Styles without a gap of their own."""
 
@@ -29,11 +31,13 @@ def keep_with_next(block) -> None:
 class Body(Flow):
     """Blocks of the document by sections: a run of pages of one size."""
 
-    def __init__(self, document, numbering, *, strict: bool):
-        super().__init__(document, numbering, strict=strict)
+    def __init__(self, document, numbering, **options):
+        super().__init__(document, numbering, **options)
         self.sections: list[tuple[str, list]] = []
         self.opens_page = False
         self.gap_mm = 0
+        self.gap_is_sure = False
+        """The gap is that of a block that opens, not of a table that has ended."""
 
     def put(self, block, place: Place) -> None:
         if not self.sections or self.sections[-1][0] != place.page:
@@ -46,11 +50,11 @@ class Body(Flow):
                 self.blocks.append(separator())
             opening = self.blocks[-1] if is_table else block
             _formats_of(opening, 0)[0].page_break_before = True
-        elif self.gap_mm == BEFORE_SIGNATURES_MM or (self.gap_mm and not is_table and block.style in RUNNING):
+        elif self.gap_is_sure or (self.gap_mm and not is_table and block.style in RUNNING):
             for form in _formats_of(block, 0):
                 form.space_before = Mm(self.gap_mm)
         self.opens_page = False
-        self.gap_mm = 0
+        self.gap_mm, self.gap_is_sure = 0, False
         super().put(block, place)
 
     def settle(self, place: Place) -> None:
@@ -60,8 +64,9 @@ class Body(Flow):
     def enter(self, classes: list[str], place: Place) -> None:
         if BREAKS.intersection(classes):
             self.opens_page, self.open_row = True, ""
+        if gap := next((GAPS_BEFORE_MM[name] for name in classes if name in GAPS_BEFORE_MM), 0):
+            self.gap_mm, self.gap_is_sure = gap, True
         if "doc-closing" in classes:
-            self.gap_mm = BEFORE_SIGNATURES_MM
             for block in self.blocks[-LAST_LINES:]:
                 keep_with_next(block)
 

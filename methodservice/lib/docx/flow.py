@@ -1,6 +1,7 @@
 """Blocks of the HTML, one after another, as paragraphs and tables of Word."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from docx.shared import Mm
@@ -8,8 +9,10 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from . import lists
+from .drawings import drawing_run
 from .inline import INLINE, Piece, folded, pieces_of, runs
 from .package import PAGES, link_to, separator
+from .pictures import picture_run
 from .tables import classes_of, layout_row, layout_table, rows_of, word_table
 from .vocabulary import (
     ALIGNMENTS,
@@ -23,6 +26,7 @@ from .vocabulary import (
     LINES,
     LOST_ATTRIBUTES,
     OF_CONTAINER,
+    OF_HEADING,
     OF_PARAGRAPH,
     ON_WIDE_PAGES,
     PARTS_OF,
@@ -33,10 +37,19 @@ from .xml import w
 
 logger = logging.getLogger(__name__)
 
-ROWS_OF_SPANS = {"doc-post": 48, "doc-hand": 55, "doc-signer": 58}
-"""A line to sign: millimetres of position, room for the hand, name."""
-ROWS_OF_OFFICIALS = {"doc-post": 85, "doc-hand": 35, "doc-signer": 0}
-"""Position on the left, gap, name in the rest of the line."""
+LINES_TO_SIGN = {
+    "doc-visas": {"doc-post": 0, "doc-hand": 24, "doc-signer": 56, "doc-day": 38},
+    "doc-official": {"doc-post": 85, "doc-hand": 20, "doc-signer": 0},
+    "": {"doc-post": 48, "doc-hand": 55, "doc-signer": 58},
+}
+"""Block → millimetres of position, room for the hand, name, day; zero takes the rest of the line."""
+WORDS_TO_SIGN = {
+    "doc-visas": {"doc-post": "VisaPost", "doc-signer": "VisaSigner", "doc-day": "Visa"},
+    "doc-official": {"doc-signer": "SignerRight"},
+    "": {"doc-signer": "Signer"},
+}
+"""Block → styles of the parts of its lines that are not «Signature»."""
+AFTER_LINE_MM, AFTER_REQUISITES_MM = 5, 1
 BETWEEN_TABLES_MM = 3
 LAST_LINES = 3
 """So many paragraphs go with the signature (documents.md, 4)."""
@@ -77,8 +90,8 @@ class Place:
 class Flow:
     """Collects the blocks of a cell; `Body` does so for the document."""
 
-    def __init__(self, document, numbering: lists.Numbering, *, strict: bool):
-        self.document, self.numbering, self.strict = document, numbering, strict
+    def __init__(self, document, numbering: lists.Numbering, *, images: Mapping[str, bytes], strict: bool):
+        self.document, self.numbering, self.images, self.strict = document, numbering, images, strict
         self.blocks: list = []
         self.open_row = ""
         """What the last block lines up, if the next row of the same kind may join it."""
@@ -120,8 +133,11 @@ class Flow:
         self.paragraph(loose, place)
 
     def block(self, element, place: Place) -> None:
-        self.check(element)
         classes = classes_of(element)
+        if element.tag == "svg" and "doc-chart" in classes:
+            self.put(w("p", w("pPr", w("pStyle", val="Picture")), drawing_run(self.document, element)), place)
+            return
+        self.check(element)
         if element.tag in HEADINGS:
             self.paragraph(pieces_of(element), replace(place, style=_heading_style(element, classes, place)))
         elif element.tag == "p":
@@ -134,6 +150,8 @@ class Flow:
             self.table(element, place)
         elif element.tag == "svg" and "qr" in classes:
             pass
+        elif element.tag == "img" and element.get("src") in self.images:
+            self.picture(element, place)
         elif "doc-signature" in classes:
             self.signature(element, place.within(classes))
         elif "doc-line" in classes:
@@ -184,6 +202,10 @@ class Flow:
             number = self.numbering.take(place.number)
             self.put(self.made_paragraph(words, place.style, number, align), place)
 
+    def picture(self, element, place: Place) -> None:
+        run = picture_run(self.document, self.images[element.get("src")], element.get("alt", ""))
+        self.put(w("p", w("pPr", w("pStyle", val="Picture")), run), place)
+
     def made_paragraph(self, words: list[Piece], style: str, number=None, align: str = ""):
         properties = w("pPr", w("pStyle", val=style), number, w("jc", val=align) if align else None)
         return w("p", properties, *runs(words, lambda address: link_to(self.document, address)))
@@ -214,7 +236,7 @@ class Flow:
 
     def cell(self, cell, style: str) -> list:
         """Paragraphs of a cell; an empty one has an empty paragraph, as Word demands."""
-        inner = Flow(self.document, self.numbering, strict=self.strict)
+        inner = Flow(self.document, self.numbering, images=self.images, strict=self.strict)
         if cell is not None:
             inner.flow(cell, Place(style=style))
         if not inner.blocks or inner.blocks[-1].tag.endswith("}tbl"):
@@ -223,31 +245,31 @@ class Flow:
 
     def signature(self, element, place: Place) -> None:
         """Position, room for the hand, initials and surname; one under another they are one table."""
-        official = "doc-official" in place.inside
-        widths = dict(ROWS_OF_OFFICIALS if official else ROWS_OF_SPANS)
-        if official:
-            widths["doc-signer"] = self.width_mm(place) - sum(widths.values())
+        kind = next(name for name in LINES_TO_SIGN if not name or name in place.inside)
+        rest = self.width_mm(place) - sum(LINES_TO_SIGN[kind].values())
+        widths = {name: width or rest for name, width in LINES_TO_SIGN[kind].items()}
         rule = not BARE_HAND.intersection(place.inside)
         cells = []
         self.keep_stray(element, SPANS, place)
         for part in element.iterchildren("span"):
             name = next((name for name in classes_of(part) if name in widths), "doc-post")
-            style = ("SignerRight" if official else "Signer") if name == "doc-signer" else "Signature"
+            style = WORDS_TO_SIGN[kind].get(name, "Signature")
             words = self.made_paragraph(folded(pieces_of(part)), style)
             cells.append(([words], widths[name], rule and name == "doc-hand"))
-        self.layout(cells, place, "doc-signature")
+        self.layout(cells, place, f"doc-signature {kind}")
 
     def line(self, element, place: Place) -> None:
         """Date, place and number in one row."""
         self.keep_stray(element, LINE_PARTS, place)
         parts = list(element.iterchildren("p"))
+        after = AFTER_REQUISITES_MM if "doc-requisites" in place.inside else AFTER_LINE_MM
         width = self.width_mm(place) / max(1, len(parts))
         cells = []
         for part in parts:
             words = self.made_paragraph(
                 folded(pieces_of(part)), _paragraph_styles(classes_of(part), place)[0]
             )
-            Paragraph(words, None).paragraph_format.space_after = Mm(5)
+            Paragraph(words, None).paragraph_format.space_after = Mm(after)
             cells.append(([words], width, False))
         self.layout(cells, place, "doc-line")
 
@@ -263,8 +285,8 @@ class Flow:
 
 
 def _heading_style(element, classes: list[str], place: Place) -> str:
-    if "doc-subtitle" in classes:
-        return "Subtitle"
+    if own := next((OF_HEADING[name] for name in OF_HEADING if name in classes), ""):
+        return own
     if "doc-centred" in classes and element.tag == "h2":
         return "HeadingCentred"
     return {"h1": "Title", "h2": place.heading, "h3": "Heading2"}[element.tag]

@@ -19,6 +19,7 @@ FACES = {
 }
 SPACES = re.compile("[ \t\n\r\f]+")
 """What HTML folds into one space; a no-break space is not among it."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
 OUTSIDE = ("http://", "https://", "mailto:")
 
 
@@ -54,6 +55,8 @@ def pieces_of(element, face: Face = Face()) -> list[Piece]:
     """An inline element with everything in it, spaces as written."""
     if element.tag == "br":
         return [Piece(None, face)]
+    if "doc-whole" in (element.get("class") or "").split():
+        return [Piece(element.text_content().strip().replace(" ", NO_BREAK), face)]
     face = replace(face, **FACES.get(element.tag, {}))
     if element.tag == "a" and element.get("href", "").startswith(OUTSIDE):
         face = replace(face, address=element.get("href"))

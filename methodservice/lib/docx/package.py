@@ -50,7 +50,12 @@ class Page:
         )
 
 
-PAGES = {"": Page(), "doc-kept": Page(left=30, right=15), "doc-landscape": Page(landscape=True)}
+PAGES = {
+    "": Page(),
+    "doc-kept": Page(left=30, right=15),
+    "doc-landscape": Page(landscape=True),
+    "doc-kept-wide": Page(left=30, top=30, landscape=True),
+}
 """Class of <body> or of a <section> → its pages; the same as the @page rules of static/pdf/document.css."""
 
 

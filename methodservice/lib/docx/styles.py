@@ -27,6 +27,7 @@ class Style:
     align: str | None = None
     first_mm: float | None = None
     left_mm: float | None = None
+    right_mm: float | None = None
     before: float | None = None
     after: float | None = None
     line: int | None = None
@@ -38,7 +39,7 @@ class Style:
     spaced: bool = False
 
     def element(self):
-        indents = {"left": self.left_mm, "firstLine": self.first_mm}
+        indents = {"left": self.left_mm, "right": self.right_mm, "firstLine": self.first_mm}
         gaps = {"before": self.before, "after": self.after}
         spacing = {name: round(value * 20) for name, value in gaps.items() if value is not None}
         if self.line is not None:
@@ -85,10 +86,17 @@ STYLES = (
     ),
     Style("HeadingCentred", "Заголовок по центру", "Heading1", align="center", first_mm=0),
     Style("Heading2", "heading 2", bold=True, first_mm=INDENT_MM, before=6, after=3, keep_next=True, level=1),
+    Style(
+        "TextTitle", "Заголовок к тексту", "HeadingCentred", left_mm=12, right_mm=12, before=22.5, after=17
+    ),
+    Style("TextTitleLeft", "Заголовок к тексту слева", "TextTitle", align="left", left_mm=0, right_mm=85),
     Style("Plain", "Без отступа", align="left"),
     Style("Centred", "По центру", align="center"),
     Style("Right", "По правому краю", align="right"),
     Style("Lead", "Вводная строка", "BodyText", keep_next=True),
+    Style("Picture", "Рисунок", "Centred", line=240, after=8.5, keep_next=True),
+    Style("Draft", "Проект", "Right", after=11),
+    Style("Verb", "Распорядительное слово", "Plain", keep_next=True),
     Style("Facts", "Сведения", "Plain", before=4.25),
     Style("Guest", "Приглашённый", "Plain"),
     Style("Edition", "Редакция", "Plain", after=14),
@@ -101,8 +109,13 @@ STYLES = (
     Style("Signature", "Signature", "Plain", before=8.5),
     Style("Signer", "Имя подписавшего", "Signature", left_mm=4),
     Style("SignerRight", "Имя подписавшего справа", "Signature", align="right"),
+    Style("Visas", "Визы", "Plain", size=12),
+    Style("Visa", "Виза", "Signature", size=12, line=240),
+    Style("VisaPost", "Должность в визе", "Visa", right_mm=3),
+    Style("VisaSigner", "Имя в визе", "Visa", left_mm=3),
     Style("Check", "Проверка подлинности", "Plain", size=9, line=240, before=22, only_between=True),
     Style("Note", "Примечание", "Plain", size=10, line=240, before=3),
+    Style("Contact", "Исполнитель", "Note", before=22.5),
     Style("Caption", "caption", "Plain", before=6, after=3, keep_next=True),
     Style("Item", "List Number", "BodyText"),
     Style("Dash", "List Bullet", "BodyText"),

@@ -7,15 +7,26 @@ from .styles import BARE, BORDERED
 from .xml import twips, w
 
 GROUPS = ("thead", "tbody", "tfoot")
-PERCENTS = (4, 5, 6, 8, 10, 12, 14, 15, 16, 18, 20, 22, 24, 25, 28, 30, 35, 40, 45, 50, 55, 60)
-SHARES = {f"doc-w-{percent}": percent / 100 for percent in PERCENTS}
+SHARES = {f"doc-w-{percent}": percent / 100 for percent in range(1, 101)}
 """Class of a column → its share of the table: <col class="doc-w-15">."""
 WIDTHS_MM = {"doc-number": 11, "doc-name-column": 62}
+ROOM_TO_SIGN_MM = 10
+"""Height of a row of a doc-to-sign table."""
 FACTS_SHARE = 40
 """Percent that the names of a doc-facts table take."""
 CELL_KINDS = {"doc-number": "Centred", "doc-centred": "Centred", "doc-figure": "Figure"}
 TABLE_CLASSES = frozenset(
-    {"doc-table", "doc-plan", "doc-facts", "doc-group", *SHARES, *WIDTHS_MM, *CELL_KINDS}
+    {
+        "doc-table",
+        "doc-plan",
+        "doc-facts",
+        "doc-to-sign",
+        "doc-group",
+        "doc-tall",
+        *SHARES,
+        *WIDTHS_MM,
+        *CELL_KINDS,
+    }
 )
 
 
@@ -35,6 +46,8 @@ class Row:
     slots: list[Slot]
     is_heading: bool
     """Names a group of the rows below it."""
+    may_split: bool = False
+    """It is higher than a page."""
 
 
 def classes_of(element) -> list[str]:
@@ -89,7 +102,8 @@ def _grid(group: str, lines: list) -> Iterator[Row]:
             slots.append(slot)
             column += slot.span
         hanging = below
-        yield Row(group, slots, is_heading="doc-group" in classes_of(line))
+        classes = classes_of(line)
+        yield Row(group, slots, is_heading="doc-group" in classes, may_split="doc-tall" in classes)
 
 
 def _number(cell, attribute: str) -> int:
@@ -152,7 +166,8 @@ def word_table(table, table_mm: float, fill: Callable[[object, str], list], titl
     rows = rows_of(table)
     widths = column_widths(table, rows, table_mm)
     dense = "doc-plan" in classes_of(table)
-    body = [_row(row, widths, dense, fill) for row in rows]
+    height = ROOM_TO_SIGN_MM if "doc-to-sign" in classes_of(table) else 0
+    body = [_row(row, widths, dense, fill, 0 if row.group == "thead" else height) for row in rows]
     return table_of(BORDERED, widths, body, title=title, has_head=rows[0].group == "thead")
 
 
@@ -174,7 +189,7 @@ def table_of(style: str, widths: list[float], rows: list, *, title: str = "", ha
     )
 
 
-def _row(row: Row, widths: list[float], dense: bool, fill):
+def _row(row: Row, widths: list[float], dense: bool, fill, height_mm: float):
     cells, column = [], 0
     for slot in row.slots:
         width = sum(widths[column : column + slot.span])
@@ -182,20 +197,27 @@ def _row(row: Row, widths: list[float], dense: bool, fill):
         merge = None
         if slot.spans_down:
             merge = w("vMerge") if slot.continued else w("vMerge", val="restart")
-        cells.append(cell_of(blocks, width, span=slot.span, merge=merge))
+        align = "center" if height_mm else ""
+        cells.append(cell_of(blocks, width, span=slot.span, merge=merge, align=align))
         column += slot.span
-    return row_of(cells, repeats=row.group == "thead")
+    is_head = row.group == "thead"
+    return row_of(cells, repeats=is_head, may_split=row.may_split, height_mm=height_mm)
 
 
-def row_of(cells: list, *, repeats: bool = False):
-    """A row that stays whole; `repeats`: it is the head of every page."""
-    return w("tr", w("trPr", w("cantSplit"), w("tblHeader") if repeats else None), *cells)
+def row_of(cells: list, *, repeats: bool = False, may_split: bool = False, height_mm: float = 0):
+    """A row that stays whole unless it `may_split`; `repeats`: it is the head of every page; height_mm: at least."""
+    height = w("trHeight", val=twips(height_mm), hRule="atLeast") if height_mm else None
+    return w(
+        "tr",
+        w("trPr", None if may_split else w("cantSplit"), height, w("tblHeader") if repeats else None),
+        *cells,
+    )
 
 
 def cell_of(
     blocks: list, width_mm: float, *, span: int = 1, merge=None, line_below: bool = False, align: str = ""
 ):
-    """A cell; `line_below`: a rule to sign on; align: «bottom» or nothing."""
+    """A cell; `line_below`: a rule to sign on; align: «bottom», «center» or nothing for the top."""
     rule = w("tcBorders", w("bottom", val="single", sz=4, space=0, color="auto")) if line_below else None
     properties = w(
         "tcPr",

@@ -1,6 +1,6 @@
 """The HTML that a printed document may use: tags, classes, and what they mean in Word.
 
-A class that is added to static/pdf/document.css is added here or in tables.py; a test compares them.
+A class that is added to the style sheets of static/pdf/ is added here or in tables.py; a test compares them.
 """
 
 from .inline import INLINE
@@ -34,6 +34,9 @@ OF_PARAGRAPH = {
     "doc-note": "Note",
     "doc-executor": "BodyText",
     "doc-date": "Plain",
+    "doc-draft": "Draft",
+    "doc-verb": "Verb",
+    "doc-contact": "Contact",
 }
 """Class of a <p> → style. It wins over the container's."""
 
@@ -46,18 +49,29 @@ OF_CONTAINER = {
     "doc-annex-mark": "AnnexMark",
     "doc-people": "Facts",
     "doc-check": "Check",
+    "doc-visas": "Visas",
 }
 """Class of a block → style of the paragraphs in it."""
+
+OF_HEADING = {
+    "doc-title-left": "TextTitleLeft",
+    "doc-title": "TextTitle",
+    "doc-subtitle": "Subtitle",
+}
+"""Class of a heading → style, whatever its level."""
 
 ON_WIDE_PAGES = {"Approval": "ApprovalWide", "AnnexMark": "AnnexMarkWide"}
 """Blocks at the right edge stand further right on a landscape page."""
 
 NEUTRAL = frozenset(
-    {"doc-text", "doc-part", "doc-agenda", "doc-item", "doc-signed", "doc-closing", "doc-plain"}
-)
+    {
+        "doc-text", "doc-part", "doc-agenda", "doc-item", "doc-signed", "doc-closing", "doc-plain", "doc-word",
+        "doc-requisites", "doc-frame",
+    }
+)  # fmt: skip
 """Classes that only gather, or whose meaning is the tag's own."""
 
-CENTRED_HEADINGS = frozenset({"doc-agenda", "doc-annex"})
+CENTRED_HEADINGS = frozenset({"doc-agenda", "doc-annex", "doc-blocks"})
 """Blocks whose <h2> stands in the middle."""
 
 BREAKS = frozenset({"doc-annex", "doc-new-page"})
@@ -67,7 +81,8 @@ BREAKS = frozenset({"doc-annex", "doc-new-page"})
 
 BARE_HAND = frozenset({"doc-signed", "doc-official"})
 """Blocks whose signatures have no rule to sign on."""
-LAYOUT = frozenset({"doc-line", "doc-signature", "doc-official", "qr", "doc-post", "doc-hand", "doc-signer"})
+LAYOUT = frozenset({"doc-line", "doc-signature", "doc-official", "qr", "doc-chart", "doc-logo", "doc-whole"})
+PARTS_OF_SIGNATURE = frozenset({"doc-post", "doc-hand", "doc-signer", "doc-day"})
 KNOWN = frozenset().union(
     OF_PARAGRAPH,
     OF_CONTAINER,
@@ -77,7 +92,8 @@ KNOWN = frozenset().union(
     PAGES,
     TABLE_CLASSES,
     LAYOUT,
-    {"doc-subtitle"},
+    PARTS_OF_SIGNATURE,
+    OF_HEADING,
 )
 LOST_ATTRIBUTES = frozenset({"style", "start", "reversed", "width", "align", "valign", "hidden"})
 """What the PDF would obey and Word would not."""

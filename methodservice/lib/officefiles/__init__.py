@@ -5,13 +5,15 @@
 Whatever is wrong with the file as a whole is a `FileRefused` with a sentence in Russian; what is wrong with one cell is
 in `Line.problems`; what was left out (totals, unknown columns) is in `Table.notes`.
 
-Tables as offices draw them — in Word too, with merged cells, sections and headings of two rows — are read in two steps:
+A whole document, paragraphs and tables with merged cells in order, and what could not be carried over:
 
-    headed_tables(read_grids(file, "План работы.docx"), is_heading)
+    read_flow(file, "Программа.docx")
+
+What its tables mean, `documents.recognition` says.
 """
 
-from .grids import Cell, Grid
-from .headed import HeadedRow, HeadedTable, headed_tables
+from .flow import Flow, FlowTable, Paragraph
+from .grids import Cell, Grid, Placed, placed
 from .limits import MOST_BYTES, FileRefused
 from .tables import Column, Line, Table, find_table
 from .words import normal
@@ -21,14 +23,16 @@ __all__ = [
     "Cell",
     "Column",
     "FileRefused",
+    "Flow",
+    "FlowTable",
     "Grid",
-    "HeadedRow",
-    "HeadedTable",
     "Line",
+    "Paragraph",
+    "Placed",
     "Table",
-    "headed_tables",
     "normal",
-    "read_grids",
+    "placed",
+    "read_flow",
     "read_table",
 ]
 
@@ -40,8 +44,11 @@ def read_table(file, name: str, columns) -> Table:
     return find_table(sheets_of(file, name), columns)
 
 
-def read_grids(file, name: str) -> list[Grid]:
-    """Every table of a DOCX, every sheet of an XLSX. `file`: seekable binary; `name`: the name it came with."""
-    from .sniff import grids_of
+def read_flow(file, name: str) -> Flow:
+    """Paragraphs and tables of a DOCX or XLSX in order. `file`: seekable binary; `name`: the name it came with.
 
-    return grids_of(file, name)
+    Raises FileRefused with a sentence in Russian: the file is no safe document, is too large, or holds nothing.
+    """
+    from .sniff import flow_of
+
+    return flow_of(file, name)

@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from . import csvfile, wordfile, workbook
+from . import bookflow, csvfile, wordfile, workbook
 from .limits import (
     BROKEN,
     EMPTY,
@@ -46,8 +46,13 @@ def _begin(file) -> bytes:
     return start
 
 
-def grids_of(file, name: str):
-    """Tables of a document or sheets of a workbook as `grids.Grid`; FileRefused when it is neither, or no safe one."""
+def flow_of(file, name: str):
+    """The document or workbook as `flow.Flow`; FileRefused when it is neither, or no safe one."""
+    return (wordfile if _is_document(file, name) else bookflow).flow_of(file)
+
+
+def _is_document(file, name: str) -> bool:
+    """A document of Word, not a workbook; FileRefused when it is neither."""
     start, extension = _begin(file), PurePath(name.lower()).suffix
     if start == OLE:
         locked = _TEXT_OLE in file.read()
@@ -56,7 +61,7 @@ def grids_of(file, name: str):
         raise FileRefused(ONLY_TABLES_OR_WORD)
     if not start.startswith(ZIP):
         raise FileRefused(BROKEN)
-    return (wordfile if extension.startswith(".doc") else workbook).grids_of(file)
+    return extension.startswith(".doc")
 
 
 def sheets_of(file, name: str):

@@ -17,7 +17,7 @@ HEADINGS_WITHIN = 30
 TOTALS = re.compile(r"(итого|всего)\b", re.I)
 _SPACES = re.compile(r"\s+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-NUMBERS = frozenset({"", "n", "no", "п п", "n п п", "номер", "номер п п", "nn"})
+NUMBERS = frozenset({"", "n", "no", "п п", "пп", "n п п", "номер", "номер п п", "nn"})
 """Headings of a column of row numbers, as `normal` leaves them."""
 
 

@@ -3,6 +3,8 @@ lays cells out in a grid would take a cell at XFD1048576 for 17 billion cells. T
 
 import posixpath
 import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 
 # DTD and entities are refused before this parser runs, see archive.py
@@ -26,15 +28,28 @@ MOST_SHEETS = 50
 MOST_COVERED = 4
 """Times that merged ranges may cover a sheet; real ones cover it less than once."""
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ON = ("1", "true")
+_PERCENT = re.compile(r"[0#](?:\.(0+))?\s*%")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 
 
-class _Walk:
-    """Positions of the cells that hold something. Numbers of rows and columns start at 1."""
+class Walk:
+    """What the values alone do not tell about a sheet. Numbers of rows and columns start at 1.
 
-    def __init__(self):
+    problems: {place: what is wrong with the cell}; shares: places of numbers shown in percent, with their decimals;
+    widths: {column: in characters}; hidden_rows, hidden_columns; landscape: prints on its side.
+    """
+
+    def __init__(self, percent_styles: Mapping[int, int]):
+        self.percent_styles = percent_styles
         self.problems: dict[tuple[int, int], str] = {}
-        self.row = self.column = 0
+        self.shares: dict[tuple[int, int], int] = {}
+        self.widths: dict[int, float] = {}
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.landscape = False
+        self.row = self.column = self.style = 0
         self.kind = ""
         self.formula = self.value = self.inside = False
 
@@ -43,9 +58,12 @@ class _Walk:
         if name == "row":
             self.row = self._number(attributes.get("r"), self.row + 1)
             self.column = 0
+            if attributes.get("hidden") in _ON:
+                self.hidden_rows.add(self.row)
         elif name == "c":
             self._place(attributes.get("r"))
             self.kind = attributes.get("t", "")
+            self.style = self._number(attributes.get("s"), 0)
             self.formula = self.value = self.inside = False
         elif name == "f":
             self.formula = True
@@ -53,6 +71,10 @@ class _Walk:
             self.inside = True
             # a formula whose text is empty has a value all the same
             self.value = self.kind == "str"
+        elif name == "col":
+            self._columns(attributes)
+        elif name == "pageSetup":
+            self.landscape = attributes.get("orientation") == "landscape"
 
     def text(self, data):
         if self.inside:
@@ -69,6 +91,8 @@ class _Walk:
             self.problems[self.row, self.column] = ERROR_VALUE
         elif self.formula and not self.value:
             self.problems[self.row, self.column] = NO_VALUE
+        elif self.kind in ("", "n") and self.style in self.percent_styles:
+            self.shares[self.row, self.column] = self.percent_styles[self.style]
 
     @staticmethod
     def _number(text, otherwise):
@@ -84,14 +108,37 @@ class _Walk:
             column = column * 26 + ord(letter) - 64
         self.column, self.row = column, int(found[2])
 
+    def _columns(self, attributes):
+        first = self._number(attributes.get("min"), 0)
+        for column in range(max(first, 1), min(self._number(attributes.get("max"), 0), MOST_COLUMNS) + 1):
+            if attributes.get("hidden") in _ON:
+                self.hidden_columns.add(column)
+            with suppress(ValueError):
+                self.widths[column] = float(attributes.get("width", ""))
 
-def _walk(stream) -> dict[tuple[int, int], str]:
-    walk = _Walk()
+
+def _walk(stream, percent_styles) -> Walk:
+    walk = Walk(percent_styles)
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = walk.start, walk.end
     parser.CharacterDataHandler = walk.text
     parser.ParseFile(stream)
-    return walk.problems
+    return walk
+
+
+def _percent_styles(archive) -> dict[int, int]:
+    """{style of cells that show a share in percent: digits after the comma}."""
+    try:
+        root = ElementTree.fromstring(archive.read("xl/styles.xml"))
+    except KeyError:
+        return {}
+    codes = {"9": "0%", "10": "0.00%"}
+    codes |= {each.get("numFmtId"): each.get("formatCode", "") for each in root.iter(f"{_MAIN}numFmt")}
+    styles = root.find(f"{_MAIN}cellXfs")
+    formats = [codes.get(each.get("numFmtId"), "") for each in (styles if styles is not None else ())]
+    return {
+        number: len(found[1] or "") for number, code in enumerate(formats) if (found := _PERCENT.search(code))
+    }
 
 
 def _visible_sheets(archive) -> list[tuple[str, str]]:
@@ -113,24 +160,19 @@ def _visible_sheets(archive) -> list[tuple[str, str]]:
 
 def sheets_of(file) -> list[Sheet]:
     """Visible sheets with their values and the cells that have none to give."""
-    return _read(file, _problems_of(file), _sheet)
+    return read_sheets(file, walks_of(file)[0], _sheet)
 
 
-def grids_of(file) -> list[Grid]:
-    """Visible sheets that hold something, as grids."""
-    grids = _read(file, _problems_of(file), _grid)
-    return [grid for grid in grids if any(cell.text for row in grid.rows for cell in row)]
-
-
-def _problems_of(file) -> dict[str, dict[tuple[int, int], str]]:
-    """{visible sheet: what is wrong with its cells}."""
+def walks_of(file) -> tuple[dict[str, Walk], list[str]]:
+    """({visible sheet: what was seen on a first walk over it}, names of all parts of the archive)."""
     with open_checked(file) as archive:
         try:
             visible = _visible_sheets(archive)
-            problems = {}
+            percent_styles = _percent_styles(archive)
+            walks = {}
             for name, path in visible:
                 with archive.open(path) as stream:
-                    problems[name] = _walk(stream)
+                    walks[name] = _walk(stream, percent_styles)
         except (
             KeyError,
             ElementTree.ParseError,
@@ -139,21 +181,23 @@ def _problems_of(file) -> dict[str, dict[tuple[int, int], str]]:
             ValueError,
         ) as broken:
             raise FileRefused(BROKEN) from broken
+        parts = archive.namelist()
     if not visible:
         raise FileRefused(BROKEN)
     file.seek(0)
-    return problems
+    return walks, parts
 
 
-def _sheet(name: str, sheet, problems) -> Sheet:
-    return Sheet(name, sheet.to_python(skip_empty_area=False), problems)
+def _sheet(name: str, sheet, walk: Walk) -> Sheet:
+    return Sheet(name, sheet.to_python(skip_empty_area=False), walk.problems)
 
 
-def _grid(name: str, sheet, problems) -> Grid:
+def grid_of(name: str, sheet, walk: Walk, text: Callable) -> Grid:
+    """A sheet of calamine as a grid. text: of a value at (row, column) from 1."""
     rows = sheet.to_python(skip_empty_area=False)
     width = max(map(len, rows), default=0)
     cells = [
-        [Cell(_text(value), (row, column)) for column, value in enumerate(values)]
+        [Cell(text(value, (row + 1, column + 1)), (row, column)) for column, value in enumerate(values)]
         for row, values in enumerate(rows)
     ]
     ranges = sheet.merged_cell_ranges or []
@@ -171,12 +215,12 @@ def _grid(name: str, sheet, problems) -> Grid:
             cells[row][column] = cells[top][left]
     notes = tuple(
         f"Лист «{name}», ячейка {get_column_letter(column)}{row}: {what}."
-        for (row, column), what in sorted(problems.items())
+        for (row, column), what in sorted(walk.problems.items())
     )
     return Grid(name, tuple(map(tuple, cells)), tuple(range(1, len(rows) + 1)), notes=notes)
 
 
-def _text(value) -> str:
+def text_of(value) -> str:
     """A cell's value as text: days as «15.05.2027», whole numbers without a point."""
     if isinstance(value, str):
         return tidy_lines(original_text(value))
@@ -184,10 +228,11 @@ def _text(value) -> str:
     return f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value)
 
 
-def _read(file, problems, make) -> list:
+def read_sheets(file, walks: dict[str, Walk], make) -> list:
+    """make(name, sheet of calamine, walk) of each sheet; FileRefused when the workbook cannot be read."""
     try:
         with python_calamine.load_workbook(file) as book:
-            return [make(name, book.get_sheet_by_name(name), cells) for name, cells in problems.items()]
+            return [make(name, book.get_sheet_by_name(name), walk) for name, walk in walks.items()]
     except (KeyboardInterrupt, SystemExit, FileRefused):
         raise
     # a panic of the Rust library is a BaseException of its own

@@ -18,6 +18,7 @@ from methodservice.lib.docx import KNOWN, UnknownMarkup, render_docx
 from methodservice.lib.docx.styles import STYLES
 from methodservice.lib.docx.xml import ILLEGAL
 from methodservice.lib.pdf import STYLESHEET
+from methodservice.testing.pictures import picture
 from methodservice.testing.word import Cell, WordFile, plain
 
 PAGE = """<!DOCTYPE html><html lang="ru"><head><title>Проба {title}</title></head>
@@ -68,8 +69,9 @@ def test_two_classes_give_one_style_and_an_alignment(classes):
 
 def test_style_sheet_and_word_know_the_same_classes():
     known = {name for name in KNOWN if name.startswith("doc-")}
-    named = set(re.findall(r"\.(doc-[\w-]+)", STYLESHEET.read_text()))
-    only_gathering = {"doc-date", "doc-item"}
+    style = "".join(sheet.read_text() for sheet in STYLESHEET.parent.glob("*.css"))
+    named = set(re.findall(r"\.(doc-[\w-]+)", style))
+    only_gathering = {"doc-date", "doc-frame", "doc-item"}
     assert known == named | only_gathering
 
 
@@ -288,6 +290,32 @@ def test_two_tables_do_not_grow_together():
     table = "<table class='doc-table'><tr><td>а</td></tr></table>"
     assert len(made(table * 2).document.tables) == 2
     assert made(table).document.element.body[-2].tag == qn("w:p")
+
+
+def test_row_higher_than_a_page_may_be_split():
+    rows = made("<table class='doc-table'><tr class='doc-tall'><td>а</td></tr><tr><td>б</td></tr></table>")
+    assert [bool(row.xpath("w:trPr/w:cantSplit")) for row in rows.document.tables[0]._tbl.tr_lst] == [
+        False,
+        True,
+    ]
+
+
+def test_picture_is_at_hand_by_its_name_or_refused():
+    body = "<p>Текст</p><img class='doc-logo' src='logo:a' alt='Герб'>"
+    [shape] = made(body, images={"logo:a": picture(30, 60)}).document.inline_shapes
+    assert (round(shape.width.mm), round(shape.height.mm), shape._inline.docPr.get("descr")) == (
+        10,
+        20,
+        "Герб",
+    )
+    with pytest.raises(UnknownMarkup):
+        made(body, images={"logo:b": picture()})
+
+
+def test_wide_picture_is_lower():
+    body = "<img class='doc-logo' src='logo:a' alt='Знак'>"
+    [shape] = made(body, images={"logo:a": picture(100, 10)}).document.inline_shapes
+    assert (round(shape.width.mm), round(shape.height.mm)) == (60, 6)
 
 
 def test_qr_code_is_left_out():

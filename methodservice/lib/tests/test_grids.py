@@ -1,9 +1,7 @@
-"""Tables of Word and Excel as grids, and tables with headings out of them."""
+"""Tables of Word and Excel as grids."""
 
 import io
-import json
 import zipfile
-from datetime import date
 
 import openpyxl
 import pytest
@@ -11,19 +9,10 @@ from docx import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from hypothesis import given
 from hypothesis import strategies as st
 
-from methodservice.lib.officefiles import FileRefused, HeadedRow, headed_tables, limits, read_grids, wordfile
-from methodservice.lib.officefiles.archive import LOCKED
-from methodservice.lib.officefiles.sniff import LOCKED_FILE, OLD_EXCEL, OLD_WORD
-from methodservice.lib.tests.test_officefiles import OLE, encrypted_flag, repacked
-
-HEADINGS = ("№", "мероприятия", "содержание", "сроки", "срок", "ответственные", "показатель")
-
-
-def is_heading(text: str) -> bool:
-    return text.lower().startswith(HEADINGS)
+from methodservice.lib.officefiles import FileRefused, FlowTable, limits, read_flow
+from methodservice.lib.tests.test_officefiles import repacked
 
 
 def document(*tables, before=()) -> Document:
@@ -51,22 +40,19 @@ def saved(made) -> bytes:
 
 
 def grids(made, name="План.docx"):
-    return read_grids(io.BytesIO(made if isinstance(made, bytes) else saved(made)), name)
+    blocks = read_flow(io.BytesIO(made if isinstance(made, bytes) else saved(made)), name).blocks
+    return [block.grid for block in blocks if isinstance(block, FlowTable)]
 
 
 def texts(grid) -> list[list[str]]:
     return [[cell.text for cell in row] for row in grid.rows]
 
 
-def headed(made, name="План.docx"):
-    return headed_tables(grids(made, name), is_heading)
-
-
 HEAD = ["№", "Мероприятия", "Сроки"]
 
 
 def test_words_of_a_cell_are_kept_line_by_line():
-    made = document([["", ""]], before=["ПЛАН", " ", "на 2026\N{NO-BREAK SPACE}год"])
+    made = document([["", ""]])
     first, second = made.tables[0].rows[0].cells
     first.text = "  Семинар \N{NO-BREAK SPACE}по  теме "
     first.add_paragraph("")
@@ -78,7 +64,6 @@ def test_words_of_a_cell_are_kept_line_by_line():
     run.add_text("и ещё слова")
     (grid,) = grids(made)
     assert texts(grid) == [["Семинар по теме\nвторая строка", "Задачи:\n- первая и ещё слова"]]
-    assert grid.above == ("ПЛАН", "на 2026 год")
 
 
 def test_hidden_and_deleted_words_are_left_out_and_inserted_ones_kept():
@@ -169,65 +154,6 @@ def test_a_table_inside_a_cell_becomes_its_lines():
     assert texts(grids(made)[0])[0][0] == "Состав:\nИванова учитель\nПетров методист"
 
 
-def test_a_table_that_only_frames_another_makes_way_for_it():
-    made = document([[""]])
-    cell = made.tables[0].cell(0, 0)
-    cell.paragraphs[0].text = "План работы"
-    add_table(cell, [HEAD, ["1", "Семинар", "май"]])
-    (table,) = headed(made)
-    assert (table.title, table.rows) == ("План работы", (HeadedRow(2, ("1", "Семинар", "май")),))
-
-
-def test_headings_of_two_rows_give_column_and_group():
-    made = document([
-        ["№", "Показатель", "Значение", ""], ["", "", "2024", "2025"], ["1", "Доля", "80", "85"],
-    ])  # fmt: skip
-    table = made.tables[0]
-    table.cell(0, 0).merge(table.cell(1, 0))
-    table.cell(0, 1).merge(table.cell(1, 1))
-    table.cell(0, 2).merge(table.cell(0, 3))
-    (found,) = headed(made)
-    assert found.columns == ("№", "Показатель", "2024", "2025")
-    assert found.groups == ("", "", "Значение", "Значение")
-    assert found.rows == (HeadedRow(3, ("1", "Доля", "80", "85")),)
-
-
-def test_sections_titles_numbering_and_repeated_headings_are_no_rows():
-    made = document([
-        ["План работы", "", ""], HEAD, ["1", "2", "3"], ["Сентябрь", "", ""], ["1", "Семинар", "10.09"], HEAD,
-        ["", "", ""], ["II", "Работа с молодыми", ""], ["2", "Беседа", "май"], ["Раздел", "", ""], ["3", "Опрос", ""],
-    ])  # fmt: skip
-    table = made.tables[0]
-    table.cell(0, 0).merge(table.cell(0, 2))
-    table.cell(3, 0).merge(table.cell(3, 2))
-    table.cell(7, 1).merge(table.cell(7, 2))
-    (found,) = headed(made)
-    assert found.title == "План работы"
-    assert found.rows == (
-        HeadedRow(5, ("1", "Семинар", "10.09"), "Сентябрь"),
-        HeadedRow(9, ("2", "Беседа", "май"), "II. Работа с молодыми"),
-        HeadedRow(11, ("3", "Опрос", ""), "Раздел"),
-    )
-
-
-def test_a_table_cut_in_two_is_one_with_and_without_repeated_headings():
-    made = document([HEAD, ["1", "Семинар", "май"]], [["2", "Беседа", "май"]], [HEAD, ["3", "Опрос", "май"]])
-    (found,) = headed(made)
-    assert [row.cells[0] for row in found.rows] == ["1", "2", "3"]
-
-
-def test_words_between_two_tables_keep_them_apart():
-    made = document([HEAD, ["1", "Семинар", "май"]])
-    made.add_paragraph("Работа с молодыми")
-    add_table(made, [HEAD, ["1", "Беседа", "май"]])
-    add_table(made, [["к слову", "без заголовков"]])
-    assert [(table.title, len(table.rows)) for table in headed(made)] == [("", 1), ("Работа с молодыми", 1)]
-
-
-def test_a_table_without_known_headings_is_left_alone():
-    assert headed(document([["Цель", "Качество"], ["Задачи", "Изучить"]])) == []
-
-
 def workbook(rows, *, merge=()) -> bytes:
     made = openpyxl.Workbook()
     for row in rows:
@@ -235,32 +161,6 @@ def workbook(rows, *, merge=()) -> bytes:
     for place in merge:
         made.active.merge_cells(place)
     return saved(made)
-
-
-def test_a_workbook_gives_the_same_table():
-    data = workbook(
-        [
-            ["План", None, None],
-            HEAD,
-            ["Осень", None, None],
-            [1, "Семинар", date(2026, 10, 12)],
-            [2, "Опрос", 2.5],
-        ],
-        merge=("A1:C1", "A3:C3"),
-    )
-    (found,) = headed(data, "План.xlsx")
-    assert (found.title, found.columns) == ("План", tuple(HEAD))
-    assert found.rows == (
-        HeadedRow(4, ("1", "Семинар", "12.10.2026"), "Осень"), HeadedRow(5, ("2", "Опрос", "2.5"), "Осень"),
-    )  # fmt: skip
-
-
-def test_a_merged_cell_of_a_workbook_is_resolved_and_a_formula_without_value_told():
-    data = workbook([HEAD, [1, "Семинар", "май"], [2, "Опрос", None], [3, "=A1", "июнь"]], merge=("C2:C3",))
-    (found,) = headed(data, "План.xlsx")
-    assert [row.cells[2] for row in found.rows] == ["май", "май", "июнь"]
-    assert found.notes == ("Лист «Sheet», ячейка B4: формула без значения: откройте файл в Excel, дождитесь "
-                           "расчёта и сохраните.",)  # fmt: skip
 
 
 def test_ranges_that_cover_a_sheet_again_and_again_are_refused():
@@ -282,60 +182,12 @@ DEEP = "<w:sdt>" * 5000 + "</w:sdt>" * 5000
 
 def refusal(data: bytes, name="План.docx") -> str:
     with pytest.raises(FileRefused) as caught:
-        read_grids(io.BytesIO(data), name)
+        read_flow(io.BytesIO(data), name)
     return caught.value.sentence
 
 
 def with_body(body: str) -> bytes:
     return repacked(GOOD, **{"word/document.xml": BODY.format(body).encode()})
-
-
-@pytest.mark.parametrize(
-    ("data", "name", "sentence"),
-    [
-        pytest.param(b"", "к.docx", limits.EMPTY, id="empty"),
-        pytest.param(GOOD, "к.pdf", limits.ONLY_TABLES_OR_WORD, id="another type"),
-        pytest.param(GOOD, "к.xlsx", limits.ONLY_TABLES, id="document named workbook"),
-        pytest.param(workbook([HEAD]), "к.docx", limits.ONLY_TABLES_OR_WORD, id="workbook named document"),
-        pytest.param(OLE, "к.doc", OLD_WORD, id="old Word"),
-        pytest.param(OLE, "к.xls", OLD_EXCEL, id="old Excel"),
-        pytest.param(OLE + "EncryptedPackage".encode("utf-16-le"), "к.docx", LOCKED_FILE, id="password"),
-        pytest.param(encrypted_flag(), "к.xlsx", LOCKED, id="password of the archive"),
-        pytest.param(b"text", "к.docx", limits.BROKEN, id="text"),
-        pytest.param(GOOD[: len(GOOD) // 2], "к.docx", limits.BROKEN, id="cut off"),
-        pytest.param(repacked(GOOD, **{"word/vbaProject.bin": b"x"}), "к.docx", wordfile.MACROS, id="macros"),
-        pytest.param(repacked(GOOD, **{"word/document.xml": b"<w"}), "к.docx", limits.BROKEN, id="broken"),
-        pytest.param(
-            repacked(GOOD, **{"word/document.xml": b'<!DOCTYPE x [<!ENTITY a "a">]><x/>'}),
-            "к.docx", wordfile.DOCTYPE, id="entities",
-        ),
-        pytest.param(repacked(GOOD, **{"bomb.bin": bytes(30_000_000)}), "к.docx", limits.BOMB, id="bomb"),
-        pytest.param(with_body(WIDE), "к.docx", limits.TOO_MANY_COLUMNS, id="wide"),
-        pytest.param(with_body(DEEP), "к.docx", limits.BROKEN, id="deep"),
-        pytest.param(with_body("<w:p/>"), "к.docx", wordfile.NO_TABLES, id="no table"),
-        pytest.param(
-            repacked(GOOD, **{"word/document.xml": b"<x/>"}), "к.docx", limits.BROKEN, id="another root"
-        ),
-    ],
-)  # fmt: skip
-def test_a_file_that_cannot_be_taken_gets_its_sentence(data, name, sentence):
-    assert refusal(data, name) == sentence
-
-
-def outcome(data: bytes, name="План.docx") -> str:
-    try:
-        headed(data, name)
-    except FileRefused as refused:
-        return refused.sentence
-    return "read"
-
-
-@given(st.data())
-def test_a_damaged_document_is_a_table_or_a_refusal(data):
-    damaged = bytearray(GOOD)
-    for _ in range(data.draw(st.integers(1, 6))):
-        damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
-    assert outcome(bytes(damaged))
 
 
 MARKUP = st.recursive(
@@ -348,11 +200,6 @@ MARKUP = st.recursive(
 )  # fmt: skip
 
 
-@given(MARKUP)
-def test_any_order_of_elements_is_a_table_or_a_refusal(body):
-    assert outcome(with_body(f"<w:tbl>{body}</w:tbl>"))
-
-
 def test_unknown_wrappers_do_not_hide_a_table():
     made = document([HEAD, ["1", "Семинар", "май"]])
     table = made.tables[0]._tbl
@@ -362,51 +209,3 @@ def test_unknown_wrappers_do_not_hide_a_table():
     content.append(table)
     assert made.element.body.findall(qn("w:tbl")) == []
     assert texts(grids(made)[0])[1] == ["1", "Семинар", "май"]
-
-
-REAL = {
-    "oktyabrsky-programme-2021.docx": 2,
-    "seryshevo-programme-2024.docx": 8,
-    "seversky-roadmap-2023.docx": 2,
-    "oktyabrsky-roadmap.xlsx": 1,
-    "seryshevo-indicators.xlsx": 1,
-    "seversky-roadmap.xlsx": 1,
-}
-REAL_HEADINGS = (
-    *HEADINGS,
-    "дата",
-    "ожидаемые",
-    "результаты",
-    "показатели",
-    "этап",
-    "наименование",
-    "тип",
-    "20",
-)
-
-
-@pytest.mark.shared
-@pytest.mark.parametrize("name", REAL)
-def test_tables_of_real_documents_are_read_to_the_letter(shared_dir, name):
-    truth = json.loads((shared_dir / "real" / "truth" / f"{name.removesuffix('.docx')}.json").read_text())
-    with (shared_dir / "real" / name).open("rb") as file:
-        found = read_grids(file, name)
-    tables = headed_tables(found, lambda text: text.lower().startswith(REAL_HEADINGS))
-    assert (len(found), len(truth["tables"])) == (REAL[name], REAL[name])
-    plain = [texts(grid) for grid in found]
-    with_headings = iter(tables)
-    for expected in truth["tables"]:
-        cells = [row["cells"] for row in expected["rows"]]
-        if expected["columns"] is None:
-            assert cells in plain
-            continue
-        table = next(each for each in with_headings if list(each.columns) == expected["columns"])
-        assert [list(row.cells) for row in table.rows] == cells
-        assert [row.section or None for row in table.rows] == [row["section"] for row in expected["rows"]]
-        assert table.title == truth.get("title", expected["caption"])
-
-
-@pytest.mark.shared
-@pytest.mark.parametrize("name", ["izhmorsky-regulation-2021.docx", "zdvinsky-regulation.docx"])
-def test_a_real_document_without_tables_is_refused_in_words(shared_dir, name):
-    assert refusal((shared_dir / "real" / name).read_bytes(), name) == wordfile.NO_TABLES

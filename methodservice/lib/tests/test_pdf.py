@@ -5,8 +5,10 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from weasyprint import HTML
 
-from methodservice.lib.pdf import ForeignResource, qr_svg, render_pdf
+from methodservice.lib.pdf import STYLESHEET, ForeignResource, qr_svg, render_pdf
+from methodservice.testing.pictures import picture
 from methodservice.testing.printed import Printed
 
 PAGE = """<html lang="ru"><head><title>Проба печати</title></head><body><main class="doc-text">
@@ -35,6 +37,11 @@ def test_document_is_tagged_for_assistive_technology():
 def test_same_html_gives_the_same_bytes():
     assert render_pdf(PLAIN) == render_pdf(PLAIN)
     assert render_pdf(PLAIN) != render_pdf(PAGE.format("<p>Иначе</p>"))
+
+
+def test_speed_changes_nothing_in_the_document():
+    plain = HTML(string=PLAIN).write_pdf(stylesheets=[STYLESHEET], pdf_variant="pdf/ua-1")
+    assert render_pdf(PLAIN) == plain
 
 
 def test_same_html_gives_the_same_bytes_in_another_process():
@@ -75,6 +82,15 @@ def test_nothing_but_static_files_is_read(address):
     assert gc.isenabled()
 
 
+def test_picture_is_printed_by_its_name_and_no_other_is_read():
+    page = PAGE.format('<img alt="Герб" src="logo:abc">')
+    printed = Printed(render_pdf(page, images={"logo:abc": picture()}))
+    assert [element["/Alt"] for element in printed.elements() if element["/S"] == "/Figure"] == ["Герб"]
+    for others in ({}, {"logo:abcd": picture()}):
+        with pytest.raises(ForeignResource):
+            render_pdf(page, images=others)
+
+
 def test_static_file_is_printed():
     printed = Printed(render_pdf(PAGE.format('<img alt="Знак портала" src="favicon.svg">')))
     figures = [element["/Alt"] for element in printed.elements() if element["/S"] == "/Figure"]
@@ -85,6 +101,12 @@ def test_first_page_has_no_number_and_the_others_have():
     printed = Printed(render_pdf(PAGE.format("<p>Строка.</p>" * 120)))
     assert len(printed.pages) > 2
     assert printed.headers == [[], *([str(n)] for n in range(2, len(printed.pages) + 1))]
+
+
+def test_pages_are_told_as_they_are_laid_out():
+    html, told = PAGE.format("<p>Строка.</p>" * 120), []
+    assert render_pdf(html, tell=told.append) == render_pdf(html)
+    assert told == list(range(1, len(Printed(render_pdf(html)).pages) + 1))
 
 
 def test_header_of_a_table_repeats_and_rows_are_whole():

@@ -10,9 +10,12 @@ from django.utils import timezone
 from methodservice.directory.models import Municipality, User
 from methodservice.home.demo.accounts import create_accounts, logins, records
 from methodservice.home.demo.build import fill
+from methodservice.home.demo.monitoring import fill_monitoring
+from methodservice.home.demo.orders import fill_orders
 from methodservice.home.demo.plan_life import live_by_plans
 from methodservice.home.demo.plans import fill_plans
 from methodservice.home.demo.reports import file_reports
+from methodservice.home.demo.roadmaps import fill_roadmaps
 
 
 class Command(BaseCommand):
@@ -40,3 +43,6 @@ class Command(BaseCommand):
         fill_plans(municipalities, today)
         live_by_plans(municipalities, today)
         file_reports(municipalities, today)
+        fill_orders(municipalities, today)
+        fill_roadmaps(municipalities, today)
+        fill_monitoring(municipalities, today)

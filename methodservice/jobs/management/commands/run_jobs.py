@@ -3,6 +3,7 @@
 import fcntl
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -13,6 +14,10 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections, connection
 
 from methodservice.jobs import services
+from methodservice.jobs.daily import run_daily
+
+SWEEP = 30
+"""Seconds between two looks for work of the day."""
 
 
 @contextmanager
@@ -45,6 +50,7 @@ class Command(BaseCommand):
                 services.pick_up_silent(silence=timedelta(0))
             if once:
                 services.run_waiting()
+                run_daily()
             else:
                 self._work(pause)
 
@@ -52,7 +58,11 @@ class Command(BaseCommand):
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
+        swept = float("-inf")
         while not stop.wait(pause):
             close_old_connections()
             services.run_waiting(is_stopped=stop.is_set)
             services.pick_up_silent()
+            if time.monotonic() - swept >= SWEEP:
+                swept = time.monotonic()
+                run_daily()

@@ -1,0 +1,426 @@
+"""«Оформление документов»: what is typed, what the sample shows, what is saved, who may."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from methodservice.directory.models import AuditEvent, RoleKind
+from methodservice.documents.models import DocumentStyle, FrozenDocument, StoredFile
+from methodservice.testing import factories as make
+from methodservice.testing.attachments import PDF, sent
+from methodservice.testing.browser import (
+    assert_accessible,
+    assert_no_sideways_scroll,
+    click_through,
+    login_as,
+    press,
+)
+from methodservice.testing.forms import filled
+from methodservice.testing.pictures import picture
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+@pytest.fixture
+def district(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return make.MunicipalityFactory(
+        authority_superior="Администрация Заречного района", authority="Управление образования"
+    )
+
+
+@pytest.fixture
+def person(district):
+    return make.user_with_role(RoleKind.METHODIST, municipality=district)
+
+
+@pytest.fixture
+def methodist(person, visit):
+    return visit(person)
+
+
+@pytest.fixture
+def url():
+    return reverse("register:style")
+
+
+@pytest.fixture
+def change(methodist, url):
+    """Function(**what is typed) → the answer to the form sent with it."""
+
+    def send(**typed):
+        return methodist.post(url, filled(methodist.get(url), **typed))
+
+    return send
+
+
+def style_of(district) -> DocumentStyle:
+    return DocumentStyle.objects.get(municipality=district)
+
+
+def errors(response) -> dict:
+    return response.context["form"].errors
+
+
+def signed_with(logo: StoredFile) -> FrozenDocument:
+    """An order that was signed while it was printed with the logo."""
+    return FrozenDocument.objects.create(
+        municipality=logo.municipality, kind="order", number="1", date="2026-10-12", title="Приказ",
+        snapshot={"logo": {"file": logo.pk, "sha256": logo.sha256, "media_type": logo.media_type}},
+        pdf=b"%PDF", sha256="0" * 64, check_code="ABCDEFGHJKLMNPQR", signed_by=logo.uploaded_by,
+    )  # fmt: skip
+
+
+def test_a_municipality_begins_with_the_usual_style_and_its_card(methodist, district, url):
+    page = methodist.get(url)
+    snapshot = page.context["snapshot"]
+    assert snapshot["organisation"] == ["АДМИНИСТРАЦИЯ ЗАРЕЧНОГО РАЙОНА", "УПРАВЛЕНИЕ ОБРАЗОВАНИЯ"]
+    assert (snapshot["word"], snapshot["style"]["header"]) == ("ПРИКАЗ", "row")
+    form = page.context["form"]
+    assert form.fields["service_heading"].widget.attrs["placeholder"] == (
+        "УПРАВЛЕНИЕ ОБРАЗОВАНИЯ\nИНФОРМАЦИОННО-МЕТОДИЧЕСКИЙ ЦЕНТР"
+    )
+    assert "remove_logo" not in form.fields
+    assert not DocumentStyle.objects.exists()
+
+
+def test_the_style_is_saved_with_its_journal(change, district, url):
+    heading = "  ОТДЕЛ  ОБРАЗОВАНИЯ \n\n Заречного района"
+    first = change(authority_heading=heading, header="stacked", kept="on")
+    assert (first.status_code, first.url) == (302, url)
+    style = style_of(district)
+    assert style.authority_heading == "ОТДЕЛ ОБРАЗОВАНИЯ\nЗаречного района"
+    assert (style.header, style.kept) == ("stacked", True)
+    change(word="П Р И К А З", kept=None)
+    assert [(row.verb, row.changes) for row in AuditEvent.objects.about(style).order_by("pk")] == [
+        ("created", {}),
+        (
+            "changed",
+            {
+                "название документа": ["ПРИКАЗ", "П Р И К А З"],
+                "левое поле 30 мм (хранение больше 10 лет)": ["да", "нет"],
+            },
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        (
+            {"authority_heading": "\n".join("строка" for _ in range(9))},
+            {
+                "authority_heading": [
+                    "Строк в шапке 9, а помещается 8: соедините короткие или уберите лишние."
+                ]
+            },
+        ),
+        ({"word": " "}, {"word": ["Напишите, как называется документ, например ПРИКАЗ."]}),
+        (
+            {"verb": ""},
+            {"verb": ["Напишите слово, которым кончается преамбула, например ПРИКАЗЫВАЮ:"]},
+        ),
+        ({"verb": "ПРИКАЗЫВАЮ"}, {"verb": ["Это слово заканчивается двоеточием: дальше идут пункты."]}),
+        (
+            {"control_phrase": "Надзор за исполнением"},
+            {
+                "control_phrase": [
+                    "В начале пункта должно быть слово «контроль», "
+                    "например: Контроль за исполнением настоящего приказа."
+                ]
+            },
+        ),
+        (
+            {"control_phrase": "Контроль оставляю за собой."},
+            {
+                "control_phrase": [
+                    "Только начало: «возложить на …» или «оставляю за собой» портал допишет сам."
+                ]
+            },
+        ),
+        (
+            {"preamble_blank": "В целях порядка п р и к а з ы в а ю:"},
+            {"preamble_blank": ["Слово «приказываю» допишется само: уберите его из преамбулы."]},
+        ),
+    ],
+)
+def test_what_would_print_wrong_is_refused_beside_its_field(change, typed, sentences):
+    answer = change(**typed)
+    assert (answer.status_code, errors(answer)) == (422, sentences)
+    (name, value), *_ = typed.items()
+    assert answer.context["form"][name].value() == value
+    assert not DocumentStyle.objects.exists()
+
+
+def test_the_end_of_the_control_phrase_is_written_by_the_portal(change, district, methodist, url):
+    change(control_phrase="Контроль за выполнением приказа.")
+    assert style_of(district).control_phrase == "Контроль за выполнением приказа"
+    points = methodist.get(url).context["snapshot"]["points"]
+    assert points[-1]["text"] == "Контроль за выполнением приказа оставляю за собой."
+
+
+def test_a_preamble_belongs_to_its_kind_and_may_be_taken_back(change, district, methodist, url):
+    DocumentStyle.objects.create(
+        municipality=district, preambles={"of_another_version": "Во исполнение плана"}
+    )
+    change(preamble_blank="В целях  подготовки\nк приказу от 01.09.2026 № 5")
+    assert style_of(district).preambles == {
+        "of_another_version": "Во исполнение плана",
+        "blank": f"В целях подготовки к приказу от 01.09.2026 №{NBSP}5",
+    }
+    change(preamble_blank="")
+    assert style_of(district).preambles == {"of_another_version": "Во исполнение плана"}
+
+
+def test_the_sample_shows_the_preamble_and_the_issuer_that_are_chosen(methodist, district):
+    data = filled(
+        methodist.get(reverse("register:style")),
+        preamble_blank="В целях порядка", service_heading="ИМЦ\nЗаречного района",
+        sample_kind="blank", sample_issuer="service",
+    )  # fmt: skip
+    snapshot = methodist.post(reverse("register:style_preview"), data).context["snapshot"]
+    assert (snapshot["preamble"], snapshot["organisation"]) == (
+        "В целях порядка",
+        ["ИМЦ", "Заречного района"],
+    )
+    other = methodist.post(
+        reverse("register:style_preview"), data | {"sample_kind": "", "sample_issuer": "nobody"}
+    )
+    assert other.context["snapshot"]["organisation"] == [
+        "АДМИНИСТРАЦИЯ ЗАРЕЧНОГО РАЙОНА",
+        "УПРАВЛЕНИЕ ОБРАЗОВАНИЯ",
+    ]
+    assert not DocumentStyle.objects.exists()
+
+
+def test_the_preview_takes_what_is_right_and_names_what_is_not(methodist, url):
+    data = filled(methodist.get(url), word="", header="row_place", dates="words")
+    answer = methodist.post(reverse("register:style_preview"), data)
+    assert answer.context["problems"] == ["Название документа"]
+    snapshot = answer.context["snapshot"]
+    assert (snapshot["word"], snapshot["style"]["header"]) == ("ПРИКАЗ", "row_place")
+    assert snapshot["date"].endswith(f"{NBSP}г.")
+
+
+def test_the_button_shows_and_saves_nothing(change):
+    answer = change(word="П Р И К А З", preview="1")
+    assert (answer.status_code, answer.context["snapshot"]["word"]) == (200, "П Р И К А З")
+    assert answer.context["form"]["word"].value() == "П Р И К А З"
+    assert not DocumentStyle.objects.exists()
+
+
+def test_a_picture_chosen_before_a_look_is_asked_for_again(change):
+    answer = change(preview="1", upload=sent(picture(), "герб.png"))
+    assert [str(message) for message in answer.context["messages"]] == [
+        "Выберите файл ещё раз: вместе с исправленной формой браузер его не пришлёт."
+    ]
+
+
+def test_two_who_open_the_unsaved_style_do_not_overwrite_each_other(methodist, district, url):
+    mine = filled(methodist.get(url), word="П Р И К А З", verb="ПРИКАЗЫВАЮ:")
+    methodist.post(url, filled(methodist.get(url), word="Приказ", control_phrase="Контроль за приказом"))
+    answer = methodist.post(url, mine)
+    assert answer.status_code == 409
+    form = answer.context["form"]
+    assert [(clash.label, clash.before, clash.saved, clash.typed) for clash in form.clashes] == [
+        ("Название документа", "ПРИКАЗ", "Приказ", "П Р И К А З"),
+        (
+            "Пункт о контроле начинается словами",
+            "Контроль за исполнением настоящего приказа",
+            "Контроль за приказом",
+            "Контроль за исполнением настоящего приказа",
+        ),
+    ]
+    assert (form["verb"].value(), form["control_phrase"].value()) == ("ПРИКАЗЫВАЮ:", "Контроль за приказом")
+    assert style_of(district).word == "Приказ"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("герб.pdf", PDF, "Картинка печатается только из PNG или JPG. Сохраните её в одном из этих видов."),
+        (
+            "герб.svg",
+            b"<svg/>",
+            "Картинка печатается только из PNG или JPG. Сохраните её в одном из этих видов.",
+        ),
+        (
+            "герб.png",
+            PDF,
+            "Содержимое файла не подходит к его расширению «.png». Откройте файл, сохраните заново и приложите снова.",
+        ),
+        (
+            "герб.png",
+            picture()[:40],
+            "Картинка не открывается: файл повреждён или слишком велик. Откройте его у себя и сохраните заново.",
+        ),
+        (
+            "герб.jpg",
+            picture(form="JPEG") + bytes(2**20),
+            "Картинка больше 1 МБ. Уменьшите её: для печати хватит 600 точек по ширине.",
+        ),
+        ("герб.png", b"", "Файл пустой. Выберите другой."),
+    ],
+)
+def test_a_picture_that_cannot_be_printed_is_refused(change, name, content, sentence):
+    answer = change(word="Приказ", upload=sent(content, name))
+    assert (answer.status_code, errors(answer)) == (422, {"upload": [sentence]})
+    assert answer.context["form"]["word"].value() == "Приказ"
+    assert not StoredFile.objects.exists()
+
+
+def test_a_picture_is_kept_and_printed(change, district, methodist, url):
+    change(upload=sent(picture(), "Герб района.png"))
+    logo = style_of(district).logo
+    assert (logo.name, logo.media_type, logo.path.read_bytes()) == ("Герб района.png", "image/png", picture())
+    page = methodist.get(url)
+    assert page.context["snapshot"]["logo"]["file"] == logo.pk
+    sample = methodist.get(reverse("register:style_sample", args=["pdf"]))
+    assert b"/Image" in sample.content
+
+
+def test_a_picture_that_no_order_prints_goes_when_it_is_replaced_or_removed(
+    change, district, django_capture_on_commit_callbacks
+):
+    change(upload=sent(picture(), "первый.png"))
+    first = style_of(district).logo.path
+    with django_capture_on_commit_callbacks(execute=True):
+        change(upload=sent(picture(form="JPEG"), "второй.jpg"))
+    second = style_of(district).logo
+    assert (first.exists(), second.name, second.media_type) == (False, "второй.jpg", "image/jpeg")
+    with django_capture_on_commit_callbacks(execute=True):
+        change(remove_logo="on")
+    assert (style_of(district).logo, second.path.exists(), StoredFile.objects.count()) == (None, False, 0)
+
+
+def test_a_picture_of_a_signed_order_stays_readable_to_everybody_of_the_municipality(change, district, visit):
+    change(upload=sent(picture(), "герб.png"))
+    logo = style_of(district).logo
+    signed_with(logo)
+    change(remove_logo="on")
+    style = style_of(district)
+    assert (style.logo, list(style.former_logos.all())) == (None, [logo])
+    teacher = make.TeacherFactory(school__municipality=district)
+    reader = make.user_with_role(RoleKind.TEACHER, municipality=district, teacher=teacher)
+    answer = visit(reader).get(logo.get_absolute_url())
+    assert b"".join(answer.streaming_content) == picture()
+    stranger = make.user_with_role(RoleKind.METHODIST, municipality=make.MunicipalityFactory())
+    assert visit(stranger).get(logo.get_absolute_url()).status_code == 404
+
+
+def test_the_sample_shows_the_order_without_the_picture_while_it_is_being_removed(
+    change, district, methodist, url
+):
+    change(upload=sent(picture(), "герб.png"))
+    data = filled(methodist.get(url), remove_logo="on")
+    assert methodist.post(reverse("register:style_preview"), data).context["snapshot"]["logo"] == ""
+    assert style_of(district).logo.name == "герб.png"
+
+
+def test_the_head_of_the_department_reads_and_may_not_change(district, visit, url):
+    DocumentStyle.objects.create(municipality=district, preambles={"blank": "В целях порядка"}, word="Приказ")
+    head = visit(make.user_with_role(RoleKind.DEPARTMENT_HEAD, municipality=district))
+    facts = dict(head.get(url).context["facts"])
+    assert (facts["Название документа"], facts["Преамбула: Другой приказ"]) == ("Приказ", "В целях порядка")
+    assert "Муниципалитет" not in facts
+    assert (
+        facts["Шапка приказов органа управления"] == "АДМИНИСТРАЦИЯ ЗАРЕЧНОГО РАЙОНА\nУПРАВЛЕНИЕ ОБРАЗОВАНИЯ"
+    )
+    assert head.post(url, {"word": "УКАЗ"}).status_code == 403
+    assert style_of(district).word == "Приказ"
+
+
+def test_others_do_not_open_it(district, visit, url):
+    school = make.SchoolFactory(municipality=district)
+    coordinator = visit(make.user_with_role(RoleKind.COORDINATOR, municipality=district, school=school))
+    routes = [url, reverse("register:style_sample", args=["pdf"])]
+    assert [coordinator.get(route).status_code for route in routes] == [403, 403]
+    assert "Оформление документов" not in [
+        card.title for card in coordinator.get(reverse("directory:index")).context["cards"]
+    ]
+
+
+def test_the_directories_lead_to_it(methodist, url):
+    cards = methodist.get(reverse("directory:index")).context["cards"]
+    assert [card.url for card in cards if card.title == "Оформление документов"] == [url]
+
+
+def test_a_style_belongs_to_its_municipality(change, district):
+    other = DocumentStyle.objects.create(municipality=make.MunicipalityFactory(), word="Приказ")
+    change(word="П Р И К А З")
+    other.refresh_from_db()
+    assert (style_of(district).word, other.word) == ("П Р И К А З", "Приказ")
+
+
+def test_the_page_costs_the_same_with_many_signatories_and_logos(
+    methodist, district, url, assert_query_count
+):
+    style = DocumentStyle.objects.create(municipality=district)
+    assert_query_count(methodist, url, 6)
+    make.SignatoryFactory.create_batch(30, municipality=district)
+    style.former_logos.set(make.StoredFileFactory.create_batch(30, municipality=district))
+    assert_query_count(methodist, url, 6)
+
+
+@pytest.mark.parametrize(("fmt", "begins"), [("pdf", b"%PDF"), ("docx", b"PK")])
+def test_the_sample_is_a_file(methodist, fmt, begins):
+    answer = methodist.get(reverse("register:style_sample", args=[fmt]))
+    assert answer.content.startswith(begins)
+    assert methodist.get(reverse("register:style_sample", args=["exe"])).status_code == 404
+
+
+def test_the_word_twin_says_that_it_is_a_sample(methodist):
+    from docx import Document
+
+    answer = methodist.get(reverse("register:style_sample", args=["docx"]))
+    document = Document(io.BytesIO(answer.content))
+    assert "Образец оформления, не приказ." in [line.text for line in document.sections[0].footer.paragraphs]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_sample_follows_what_is_typed(open_page, person, url):
+    page = open_page()
+    login_as(page, person)
+    page.goto(url)
+    paper = page.locator("#style-preview .paper")
+    page.check("[name=header][value=stacked]")
+    page.fill("[name=word]", "П Р И К А З")
+    page.fill("[name=preamble_blank]", "В целях порядка")
+    page.select_option("[name=sample_kind]", "blank")
+    expect(paper.locator(".doc-name")).to_have_text("П Р И К А З")
+    expect(paper.locator(".doc-part > p").first).to_contain_text("В целях порядка")
+    expect(paper.locator(".doc-requisites > p")).to_have_count(3)
+    page.fill("[name=word]", "")
+    expect(page.locator("#style-preview .notice")).to_contain_text(
+        "В образце пока прежнее: Название документа."
+    )
+    press(page, "Сохранить оформление")
+    expect(page.locator("#id_word_error")).to_contain_text("Напишите, как называется документ")
+    open_page.complaints[:] = [line for line in open_page.complaints if "422" not in line]
+    assert_accessible(page)
+    assert_no_sideways_scroll(page)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_sample_is_shown_without_javascript(open_page, person, url):
+    page = open_page(java_script_enabled=False)
+    login_as(page, person)
+    page.goto(url)
+    page.fill("[name=word]", "П Р И К А З")
+    click_through(page.locator("button[name=preview]"))
+    expect(page.locator("#style-preview .doc-name")).to_have_text("П Р И К А З")
+    expect(page.locator("[name=word]")).to_have_value("П Р И К А З")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_who_only_reads_finds_the_page_accessible(page, district, url):
+    DocumentStyle.objects.create(municipality=district, preambles={"blank": "В целях порядка"})
+    login_as(page, make.user_with_role(RoleKind.DEPARTMENT_HEAD, municipality=district))
+    page.goto(url)
+    assert_accessible(page)
+    assert_no_sideways_scroll(page)

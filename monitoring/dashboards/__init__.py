@@ -1,0 +1,1 @@
+"""What the pages of results read: stored aggregates with what explains them. Nothing here computes a result anew."""

@@ -1,0 +1,47 @@
+"""Which campaign a page of results shows."""
+
+import re
+from collections.abc import Sequence
+
+from django.db.models import Exists, OuterRef
+
+from monitoring.models import Campaign, MunicipalAggregate
+
+MOST_PERIODS = 8
+"""Half-years that a trend shows."""
+
+
+def campaigns_of(user) -> list[Campaign]:
+    """Opened campaigns that the user sees, the latest first, with `has_results`. 1 query."""
+    results = MunicipalAggregate.objects.filter(campaign=OuterRef("pk"), numerator__isnull=False)
+    rows = Campaign.objects.visible_to(user).exclude(state=Campaign.State.DRAFT)
+    rows = rows.select_related("set", "edition").annotate(has_results=Exists(results))
+    return list(rows.order_by("-starts", "-ends", "-pk"))
+
+
+def chosen_of(campaigns: Sequence[Campaign], asked: str | None) -> Campaign | None:
+    """The campaign asked for by its key; otherwise the latest closed one: of one that is being collected the results
+    are a part. Without it the latest with results, or the latest at all."""
+    found = next((each for each in campaigns if str(each.pk) == asked), None)
+    known = [each for each in campaigns if each.has_results]
+    closed = (each for each in known if not each.is_open)
+    return found or next(closed, next(iter(known), next(iter(campaigns), None)))
+
+
+def earlier_of(campaigns: Sequence[Campaign], shown: Campaign) -> list[Campaign]:
+    """Campaigns of the same set up to the shown one, in order of time, at most MOST_PERIODS."""
+    same = [each for each in campaigns if each.set_id == shown.set_id and each.starts <= shown.starts]
+    return sorted(same, key=lambda each: (each.starts, each.pk))[-MOST_PERIODS:]
+
+
+_SHORT = re.compile(r"([IV]+) (полугодие|квартал) (\d{4})(?:/\d\d(\d\d))?")
+_WORDS = {"полугодие": "п/г", "квартал": "кв."}
+
+
+def short_period(title: str) -> tuple[str, ...]:
+    """«I п/г», «2026/27»: two short lines for an axis; an unusual title is one line."""
+    found = _SHORT.match(title)
+    if not found:
+        return (title.removesuffix(" год"),)
+    number, kind, year, until = found.groups()
+    return f"{number} {_WORDS[kind]}", f"{year}/{until}" if until else year
