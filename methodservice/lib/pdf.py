@@ -116,12 +116,33 @@ def _told(tell: Callable[[int], None] | None) -> Iterator[None]:
         steps.propagate = before[1]
 
 
+def _say_what_heads_name(_document, pdf) -> None:
+    """Tell of every heading cell whether it names its row or what stands under it.
+
+    The library links cells to headings by counting columns, and miscounts under heads of two storeys; a reader works
+    it out from `Scope` and the spans (ISO 32000-1, 14.8.5.7).
+    """
+    for row in pdf.objects:
+        if not isinstance(row, dict) or row.get("S") != "/TR":
+            continue
+        cells = [pdf.objects[int(reference.split()[0])] for reference in row["K"]]
+        scope = "/Row" if any(cell["S"] == "/TD" for cell in cells) else "/Column"
+        for cell in cells:
+            if cell["S"] == "/TH":
+                cell["A"]["Scope"] = scope
+                cell.pop("ID", None)
+            else:
+                cell["A"].pop("Headers", None)
+
+
 @_with_room_for_calls
 def _lay_out(html: str, images: Mapping[str, bytes]) -> bytes:
     fonts, stylesheet = _house_style()
     page = HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=ProjectFiles(images))
     # an identifier of our own would make the library compress everything twice
-    return page.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1")
+    return page.write_pdf(
+        stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", finisher=_say_what_heads_name
+    )
 
 
 def render_pdf(
