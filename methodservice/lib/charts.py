@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from math import ceil
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 Number = Decimal | int
 
@@ -104,17 +104,24 @@ class Line:
     dots: tuple[Dot, ...]
 
 
+class Place(NamedTuple):
+    """Pixels."""
+
+    x: str
+    y: str
+
+
 @dataclass(frozen=True)
 class Spark:
     """A small line without words. paths: points of its unbroken pieces in pixels; last: centre of the last point."""
 
     template: ClassVar[str] = "components/charts/spark.svg"
-    width: ClassVar[int] = SPARK_WIDTH
-    height: ClassVar[int] = SPARK_HEIGHT
+    width: ClassVar[str] = str(SPARK_WIDTH)
+    height: ClassVar[str] = str(SPARK_HEIGHT)
     key: str
     title: str
     paths: tuple[str, ...]
-    last: tuple[str, str] | None
+    last: Place | None
 
 
 def _percent(value: Number) -> str:
@@ -230,7 +237,9 @@ def spark(values: Sequence[Number | None], *, key: str, title: str) -> Spark:
     def place(number, value):
         x = SPARK_EDGE + step * number if len(values) > 1 else Decimal(SPARK_WIDTH) / 2
         height = Decimal(value - low) / span if high != low else Decimal("0.5")
-        return f"{x:.1f}", f"{SPARK_HEIGHT - SPARK_EDGE - (SPARK_HEIGHT - 2 * SPARK_EDGE) * height:.1f}"
+        return Place(
+            f"{x:.1f}", f"{SPARK_HEIGHT - SPARK_EDGE - (SPARK_HEIGHT - 2 * SPARK_EDGE) * height:.1f}"
+        )
 
     pieces: list[list[str]] = [[]]
     last = None

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+
+from django.db.models import Count
 
 from monitoring import words
 from monitoring.dashboards.choice import earlier_of
@@ -14,17 +15,24 @@ from monitoring.models import (
     Definition,
     MunicipalAggregate,
     Return,
-    Target,
     Verdict,
     WideAggregate,
 )
 
 ORDERS = ("worst", "document")
+SHOWN = (
+    "value", "to_date", "to_date_numerator", "to_date_denominator", "added", "target", "verdict", "computed_at",
+    "counted", "missing", "formula",
+)  # fmt: skip
+"""Of the results of a municipality."""
+SHOWN_WIDE = ("to_date", "to_date_numerator", "to_date_denominator", "municipalities")
+"""Of those of a region."""
 
 
 @dataclass(frozen=True)
 class Board:
-    """lines: in the order of the document. wide: {key of an indicator: results of the region and the country}."""
+    """lines: in the order of the document. wide: {key of an indicator: rows of the region and the country}, see
+    `wide_of`."""
 
     campaign: Campaign
     lines: list[Line]
@@ -56,44 +64,53 @@ class Board:
         return max((line.result.computed_at for line in self.lines if line.result), default=None)
 
 
-def targets_of(edition_id: int, year: int) -> dict[int, Decimal | None]:
-    """{key of a definition: target of the year}. 1 query."""
-    rows = Target.objects.filter(definition__edition=edition_id, year=year)
-    return dict(rows.values_list("definition", "value"))
+def definitions_of(campaign: Campaign) -> list[Definition]:
+    """In the order of the edition, each part with its indicator, with `goal` for the year. 1 query."""
+    rows = list(Definition.objects.of(campaign.edition_id).with_goal(campaign.year))
+    by_key = {row.pk: row for row in rows}
+    for row in rows:
+        row.parent = by_key.get(row.parent_id)
+    return rows
 
 
 def read_board(campaign: Campaign, campaigns: Sequence[Campaign]) -> Board:
-    """campaigns: all that the user sees. 3 queries: definitions, targets of the year, results of all periods; 1 more
-    with a common set, for region and country."""
+    """campaigns: all that the user sees. 2 queries: definitions with targets, results of all periods; 1 more with a
+    common set, for region and country."""
     shown = earlier_of(campaigns, campaign)
-    definitions = list(Definition.objects.of(campaign.edition_id).select_related("parent"))
-    targets = targets_of(campaign.edition_id, campaign.year)
     results: dict[int, dict] = defaultdict(dict)
-    for row in MunicipalAggregate.objects.filter(campaign__in=[each.pk for each in shown]):
+    rows = MunicipalAggregate.objects.filter(campaign__in=[each.pk for each in shown])
+    for row in rows.values_list("campaign_id", "indicator_id", *SHOWN, named=True):
         results[row.indicator_id][row.campaign_id] = row
     lines = [
-        line_of(definition, targets.get(definition.pk), shown, results[definition.indicator_id])
-        for definition in definitions
+        line_of(definition, shown, results[definition.indicator_id])
+        for definition in definitions_of(campaign)
     ]
     return Board(campaign, lines, wide_of(campaign))
 
 
-def line_of(definition: Definition, target: Decimal | None, shown: Sequence[Campaign], results: dict) -> Line:
-    """results: {key of a campaign: result}. The target is the one that the shown result was judged by, if any."""
+def line_of(definition: Definition, shown: Sequence[Campaign], results: dict) -> Line:
+    """definition: with `goal`. results: {key of a campaign: result}. The target is the one that the shown result was
+    judged by, if any."""
     history = [results.get(each.pk) for each in shown]
-    judged = history[-1].target if history and history[-1] else target
+    judged = history[-1].target if history and history[-1] else definition.goal
     return Line(definition, judged, shown, history)
 
 
 def wide_of(campaign: Campaign, indicator: int | None = None) -> dict[int, list[WideAggregate]]:
-    """Results of region and country for the period of the campaign, the country last. 1 query for a common set, none
-    for an own one."""
+    """Results of the municipality's region and of the country for the period of the campaign, the country last.
+    1 query for a common set, none for an own one."""
     found = defaultdict(list)
     if campaign.set.municipality_id is None:
-        rows = WideAggregate.objects.filter(set=campaign.set_id, starts=campaign.starts, ends=campaign.ends)
+        rows = WideAggregate.objects.filter(
+            region__in={"", campaign.municipality.region},
+            set=campaign.set_id,
+            starts=campaign.starts,
+            ends=campaign.ends,
+        )
         if indicator:
             rows = rows.filter(indicator=indicator)
-        for row in rows.order_by("-region"):
+        rows = rows.order_by("-region").values_list("indicator_id", "region", *SHOWN_WIDE, named=True)
+        for row in rows:
             found[row.indicator_id].append(row)
     return found
 
@@ -107,20 +124,19 @@ class Collection:
     waiting: int
     late: list[Return]
 
-    @property
-    def is_over(self) -> bool:
-        return self.accepted == self.asked
-
 
 def read_collection(campaign: Campaign, today: date) -> Collection:
-    """1 query however many organisations."""
-    returns = list(campaign.returns.select_related("school").order_by("school__short_name", "pk"))
-    for given in returns:
-        given.campaign = campaign
-    late = [given for given in returns if given.state in Return.OPEN and given.due < today]
+    """1 query however many organisations; 1 more while a campaign is open after its day."""
+    counts = dict(campaign.returns.order_by().values_list("state").annotate(Count("pk")))
+    late = []
+    if campaign.is_open and campaign.closes_on < today:
+        unsent = campaign.returns.unsent().select_related("school").order_by("school__short_name", "pk")
+        for given in unsent:
+            given.campaign = campaign
+        late = [given for given in unsent if given.due < today]
     return Collection(
-        len(returns),
-        sum(given.state == Return.State.ACCEPTED for given in returns),
-        sum(given.state == Return.State.SUBMITTED for given in returns),
-        late if campaign.is_open else [],
+        sum(counts.values()),
+        counts.get(Return.State.ACCEPTED, 0),
+        counts.get(Return.State.SUBMITTED, 0),
+        late,
     )

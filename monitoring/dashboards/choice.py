@@ -15,8 +15,11 @@ def campaigns_of(user) -> list[Campaign]:
     """Opened campaigns that the user sees, the latest first, with `has_results`. 1 query."""
     results = MunicipalAggregate.objects.filter(campaign=OuterRef("pk"), numerator__isnull=False)
     rows = Campaign.objects.visible_to(user).exclude(state=Campaign.State.DRAFT)
-    rows = rows.select_related("set", "edition").annotate(has_results=Exists(results))
-    return list(rows.order_by("-starts", "-ends", "-pk"))
+    rows = rows.select_related("set").annotate(has_results=Exists(results))
+    found = list(rows.order_by("-starts", "-ends", "-pk"))
+    for campaign in found:
+        campaign.municipality = user.municipality
+    return found
 
 
 def chosen_of(campaigns: Sequence[Campaign], asked: str | None) -> Campaign | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from methodservice.directory.models import School
 from monitoring import words
-from monitoring.dashboards.board import line_of, targets_of
+from monitoring.dashboards.board import definitions_of, line_of
 from monitoring.dashboards.depth import KINDS, Group, answer_words, group_of
 from monitoring.dashboards.line import Line
 from monitoring.models import Campaign, Definition, MunicipalAggregate, Return, SchoolAggregate, Verdict
@@ -61,17 +61,15 @@ class Heat:
 def read_heat(campaign: Campaign, kind: str = "", by_name: bool = False) -> Heat:
     """Organisations with the most targets missed first, or by name. Indicators of the municipality itself are left out.
 
-    5 queries: definitions, targets, results of the municipality and of the organisations, returns.
+    4 queries: definitions with targets, results of the municipality and of the organisations, returns.
     """
-    definitions = [row for row in Definition.objects.of(campaign.edition_id) if not row.by_municipality]
+    definitions = [row for row in definitions_of(campaign) if not row.by_municipality]
     if kind:
         definitions = [row for row in definitions if not row.school_kinds or kind in row.school_kinds]
-    targets = targets_of(campaign.edition_id, campaign.year)
     municipal = {row.indicator_id: row for row in MunicipalAggregate.objects.filter(campaign=campaign)}
     lines = [
         line_of(
             row,
-            targets.get(row.pk),
             [campaign],
             {campaign.pk: municipal[row.indicator_id]} if row.indicator_id in municipal else {},
         )

@@ -30,7 +30,7 @@ class Line:
     def to_date(self) -> Decimal | None:
         return self.result and self.result.to_date
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict:
         return Verdict(self.result.verdict) if self.result else Verdict.NO_DATA
 
@@ -50,22 +50,22 @@ class Line:
     def has_number(self) -> bool:
         return self.to_date is not None
 
-    @property
+    @cached_property
     def value_words(self) -> str:
         return words.value_words(self.definition, self.to_date, self.target)
 
-    @property
+    @cached_property
     def target_words(self) -> str:
         return words.target_words(self.definition, self.target)
 
-    @property
+    @cached_property
     def amount_words(self) -> str:
         """«34 из 51» of a share; "" of anything else, whose value says it."""
         if not words.is_percent(self.definition) or not self.has_number:
             return ""
         return words.amount_words(self.result.to_date_numerator, self.result.to_date_denominator)
 
-    @property
+    @cached_property
     def distance_words(self) -> str:
         return words.distance_words(self.definition, self.to_date, self.target)
 
@@ -82,7 +82,7 @@ class Line:
     def change_words(self) -> str:
         return words.change_words(self.definition, self.values)
 
-    @property
+    @cached_property
     def counted_words(self) -> str:
         """«12 из 14» organisations; "" where the municipality answers."""
         if self.definition.by_municipality or self.result is None:
@@ -106,7 +106,7 @@ class Line:
             most=self.most,
         )
 
-    @property
+    @cached_property
     def spark(self) -> charts.Spark | None:
         """None where there is nothing to compare."""
         if len([value for value in self.values if value is not None]) < 2:

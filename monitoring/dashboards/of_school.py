@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from methodservice.directory.models import School
 from monitoring import words
-from monitoring.dashboards.board import line_of, targets_of
+from monitoring.dashboards.board import definitions_of, line_of
 from monitoring.dashboards.choice import earlier_of
 from monitoring.dashboards.depth import answer_words, mean_of
 from monitoring.dashboards.line import Line
@@ -77,21 +77,19 @@ class SchoolView:
 
 
 def read_school(school: School, campaign: Campaign, campaigns: Sequence[Campaign]) -> SchoolView:
-    """5 queries: definitions, targets, results of the organisation and of the municipality, the return."""
+    """4 queries: definitions with targets, results of the organisation and of the municipality, the return."""
     shown = earlier_of(campaigns, campaign)
     keys = [each.pk for each in shown]
-    targets = targets_of(campaign.edition_id, campaign.year)
     own = _by_indicator(SchoolAggregate.objects.filter(school=school, campaign__in=keys))
     whole = _by_indicator(MunicipalAggregate.objects.filter(campaign__in=keys))
     lines = []
-    for definition in Definition.objects.of(campaign.edition_id):
+    for definition in definitions_of(campaign):
         if not definition.asks(school):
             continue
-        target = targets.get(definition.pk)
         lines.append(
             SchoolLine(
-                line_of(definition, target, shown, own[definition.indicator_id]),
-                line_of(definition, target, shown, whole[definition.indicator_id]),
+                line_of(definition, shown, own[definition.indicator_id]),
+                line_of(definition, shown, whole[definition.indicator_id]),
             )
         )
     given = campaign.returns.filter(school=school).first()

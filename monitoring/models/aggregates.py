@@ -52,7 +52,7 @@ class SchoolAggregate(Computed):
     class Meta:
         verbose_name = "итог организации"
         verbose_name_plural = "итоги организаций"
-        ordering = ["campaign", "school", "indicator"]
+        ordering = ["campaign_id", "school_id", "indicator_id"]
         constraints = [
             models.UniqueConstraint(fields=["campaign", "school", "indicator"], name="aggregate_school_once")
         ]
@@ -73,7 +73,7 @@ class MunicipalAggregate(Computed):
     class Meta:
         verbose_name = "итог муниципалитета"
         verbose_name_plural = "итоги муниципалитетов"
-        ordering = ["campaign", "indicator"]
+        ordering = ["campaign_id", "indicator_id"]
         constraints = [
             models.UniqueConstraint(fields=["campaign", "indicator"], name="aggregate_municipal_once")
         ]
@@ -94,7 +94,7 @@ class WideAggregate(Computed):
     class Meta:
         verbose_name = "итог региона"
         verbose_name_plural = "итоги регионов"
-        ordering = ["set", "indicator", "region", "starts"]
+        ordering = ["set_id", "indicator_id", "region", "starts"]
         constraints = [
             models.UniqueConstraint(
                 fields=["set", "indicator", "region", "starts", "ends"], name="aggregate_wide_once"

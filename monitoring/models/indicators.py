@@ -8,7 +8,7 @@ administrator of the portal keeps it, and its indicators can be summed over a re
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 
 from methodservice.directory.models import Municipality, School
@@ -178,6 +178,11 @@ class DefinitionQuerySet(ThroughSet):
     def of(self, edition):
         """Definitions of an edition in its order, parts under their indicator. 1 query."""
         return self.filter(edition=edition).order_by("position", "pk")
+
+    def with_goal(self, year: int):
+        """`goal`: the target of the year, None where it is not set."""
+        of_year = FilteredRelation("targets", condition=Q(targets__year=year))
+        return self.annotate(of_year=of_year, goal=F("of_year__value"))
 
 
 class Definition(models.Model):

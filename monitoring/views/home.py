@@ -34,8 +34,8 @@ COLUMNS = [
 
 @require_GET
 def home(request):
-    """The staff of the district. 5 queries beside the user's rights: campaigns, definitions, targets, results, returns;
-    1 more with a common set; 1 without campaigns."""
+    """The staff of the district. 4 queries beside the user's rights: campaigns, definitions with targets, results,
+    returns; 1 more with a common set, 1 more while a campaign is open after its day; 1 without campaigns."""
     access = request.user.access
     if not access.is_district_staff:
         if access.is_coordinator:
@@ -75,6 +75,7 @@ def _board_page(request, campaigns: list[Campaign], shown: Campaign):
         "campaign": shown,
         "lines": lines,
         "order": order,
+        "query": f"?campaign={shown.pk}",
         "collection": read_collection(shown, today),
         "running": _running(campaigns, shown),
         "wide": _wide(board),

@@ -37,7 +37,7 @@ def crumbs_to(campaign: Campaign | None = None) -> list[tuple[str, str]]:
 
 @require_GET
 def indicator(request, pk):
-    """10 queries beside the user's rights and the indicator: campaigns, `read_depth`, cycles; 11 with a common set."""
+    """9 queries beside the user's rights and the indicator: campaigns, `read_depth`, cycles; 10 with a common set."""
     found = fetch_visible(Indicator.objects.select_related("set"), request.user, pk=pk)
     require_staff(request.user)
     campaigns = [each for each in campaigns_of(request.user) if each.set_id == found.set_id]
@@ -97,7 +97,7 @@ def _columns_of(depth: Depth):
 
 @require_GET
 def school(request, pk):
-    """The staff of the district and the coordinators of the organisation. 6 queries beside the user's rights and the
+    """The staff of the district and the coordinators of the organisation. 5 queries beside the user's rights and the
     organisation: campaigns, `read_school`; 1 more while one is open."""
     found = fetch_visible(School, request.user, pk=pk)
     access = request.user.access
@@ -165,7 +165,7 @@ def _columns_of_school(view: SchoolView):
 
 @require_GET
 def heat(request):
-    """The staff of the district. 6 queries beside the user's rights: campaigns, `read_heat`."""
+    """The staff of the district. 5 queries beside the user's rights: campaigns, `read_heat`."""
     require_staff(request.user)
     campaigns = campaigns_of(request.user)
     shown = chosen_of(campaigns, request.GET.get("campaign"))
@@ -215,7 +215,7 @@ def _columns_of_heat(found: Heat):
 
 @require_GET
 def results_file(request, pk, fmt):
-    """The report of a campaign: PDF or DOCX. 8 queries beside the user's rights."""
+    """The report of a campaign: PDF or DOCX. 7 queries beside the user's rights."""
     campaign = fetch_visible(Campaign.objects.exclude(state=Campaign.State.DRAFT), request.user, pk=pk)
     require_staff(request.user)
     campaigns = campaigns_of(request.user)

@@ -1,6 +1,7 @@
 """Tags and filters that every template may use: `{% load ui %}`. Each piece of HTML is in templates/components/."""
 
 from datetime import date, datetime
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
@@ -39,6 +40,7 @@ MESSAGE_LOOKS = {
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """`{% icon "check-lg" %}`: an icon of static/icons.svg, hidden from screen readers — a word stands beside it."""
     return format_html(
