@@ -23,10 +23,11 @@ pytest_plugins = [
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    """Attempts counted by one test must not lock the next one out."""
-    from django.core.cache import cache
+    """Attempts counted by one test must not lock the next one out; keys of rows come again after a rollback."""
+    from django.core.cache import caches
 
-    cache.clear()
+    for name in caches.settings:
+        caches[name].clear()
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ from methodservice.settings import *  # noqa: F403 — the environment above mus
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STRICT_DOCUMENTS = True
 # counts of queries must not depend on which cache the machine has
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}  # noqa: F405
 MEDIA_ROOT = VAR_DIR / "test-files"  # noqa: F405
 # whitenoise warns of a missing folder
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

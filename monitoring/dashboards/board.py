@@ -63,6 +63,12 @@ class Board:
         """When the latest result was computed; None: never."""
         return max((line.result.computed_at for line in self.lines if line.result), default=None)
 
+    @property
+    def stamp(self) -> str:
+        """Another one whenever the lines are: an edition in force never changes, and whatever recomputes an earlier
+        period recomputes this one."""
+        return f"{self.campaign.pk}-{self.campaign.edition_id}-{self.computed_at}"
+
 
 def definitions_of(campaign: Campaign) -> list[Definition]:
     """In the order of the edition, each part with its indicator, with `goal` for the year. 1 query."""

@@ -62,6 +62,16 @@ class TestBoard:
         many(district, methodist, number)
         assert_query_count(client, HOME, FRAME + 5)
 
+    def test_a_page_seen_before_shows_what_was_computed_since(self, client, district, methodist):
+        campaign = many(district, methodist, 1)
+        seen = [client.get(HOME).content.decode()]
+        given = campaign.returns.first()
+        give(given, {0: (1, 5)})
+        for _ in range(2):
+            seen.append(client.get(HOME).content.decode())
+            compute_in_order([campaign.pk])
+        assert [f"<strong>50{N}%</strong>" in page for page in seen] == [True, True, False]
+
     def test_results_stand_beside_targets_the_unfavourable_first(self, client, first):
         page = client.get(HOME)
         assert [
