@@ -25,6 +25,8 @@ INSTITUTION = re.compile(
     r"\b(?:сад|школ|СОШ|ООШ|НОШ|лице|гимнази|центр|интернат|колледж|дом|станци)", re.IGNORECASE
 )
 DOUBLED = re.compile(r"\b(\w{4,}|\w+ \w{3,}) \1\b", re.IGNORECASE)
+GAP = re.compile(r"«…»|(?<!\S)…(?!\S)|_{3,}")
+"""Room for words: drafts leave it as «…», people as a row of underscores."""
 WORD = re.compile(r"[а-яёa-z]+", re.IGNORECASE)
 STEM = 6
 """Letters of a word that stay the same from case to case, near enough to compare two names of one document."""
@@ -122,6 +124,8 @@ def _texts(snapshot, on: date | None) -> Iterator[Remark]:
     for number, text in points:
         if text and text[-1] not in ".;:":
             yield Remark(f"В конце пункта {number} нет точки.", point_anchor(number))
+        if GAP.search(text):
+            yield Remark(f"В пункте {number} осталось место для слов: допишите его.", point_anchor(number))
     for place, annex in enumerate(snapshot["annexes"], 1):
         where = _annex_name(snapshot, place, "В приложении")
         places += [(where, text, "annexes") for text in _annex_texts(annex)]

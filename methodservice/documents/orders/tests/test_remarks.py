@@ -141,6 +141,14 @@ CONTROLLED = point("Контроль оставляю за собой.")
             "В конце пункта 1 нет точки.",
         ),
         (
+            {"points": [point("Утвердить план (приложение):", point("Пункт … изложить так: «…».")), CONTROLLED]},
+            "В пункте 1.1 осталось место для слов: допишите его.",
+        ),
+        (
+            {"points": [point("Утвердить план работы (приложение) до ____ октября."), CONTROLLED]},
+            "В пункте 1 осталось место для слов: допишите его.",
+        ),
+        (
             {"preamble": "В целях развития»"},
             "В преамбуле лишняя закрывающая кавычка: …В целях развития»",
         ),
@@ -178,6 +186,11 @@ def test_each_of_several_annexes_has_its_own_number():
 )
 def test_quotes_within_quotes_and_dashes_are_no_slips(preamble):
     assert told(preamble=preamble) == []
+
+
+def test_words_that_break_off_are_no_gap():
+    points = [point("Провести по плану (приложение) неделю «Хочу всё знать…»."), CONTROLLED]
+    assert told(points=points) == []
 
 
 def test_a_title_may_end_with_an_abbreviation():
