@@ -23,4 +23,5 @@ CAMPAIGN = OrderKind(
     form=CampaignOrderForm,
     facts=_facts,
     offered=False,
+    same_as=MONITORING.key,
 )

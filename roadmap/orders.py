@@ -1,7 +1,7 @@
 """The order that approves an edition: drafted once from the programme's page, the edition is its annex."""
 
 from methodservice.documents.orders.kinds import Facts, OrderKind
-from methodservice.documents.orders.usual.programme import iso
+from methodservice.documents.orders.usual.programme import PROGRAMME, iso
 from roadmap.annex import annex_of, named, named_as
 from roadmap.forms.approving import OrderForm
 from roadmap.services.approving import order_signed
@@ -24,9 +24,10 @@ ROADMAP = OrderKind(
     key=KEY,
     title="Утвердить дорожную карту",
     note="",
-    template="orders/drafts/programme.txt",
+    template=PROGRAMME.template,
     form=OrderForm,
     facts=_facts,
     on_signed=order_signed,
     offered=False,
+    same_as=PROGRAMME.key,
 )

@@ -73,6 +73,12 @@ def series_of(association_id: int) -> str:
     return f"protocol:{association_id}"
 
 
+def _registered_title(association) -> str:
+    """As the district's register tells protocols apart: every school has its association of mathematics."""
+    words = f"Протокол заседания {association.full_title_genitive}"
+    return f"{words}, {association.school.short_name}" if association.school_id else words
+
+
 def _freeze(picture: MeetingPicture, number: int, previous: Protocol | None, by) -> Protocol:
     meeting = picture.meeting
     edition = previous.edition + 1 if previous else 1
@@ -82,7 +88,7 @@ def _freeze(picture: MeetingPicture, number: int, previous: Protocol | None, by)
         kind="protocol",
         number=str(number),
         date=meeting.date,
-        title=f"Протокол заседания {meeting.association.full_title_genitive}"[:300],
+        title=_registered_title(meeting.association)[:300],
         snapshot=protocol_snapshot(picture, number=number, edition=edition, reason=reason),
         render=render_protocol,
         by=by,

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
+from associations.models import Level
 from associations.services import signing
 from associations.services.signing import series_of
 from methodservice import registries
@@ -53,6 +54,17 @@ def test_a_signed_protocol_is_entered(filed):
         f"Председатель М.{NBSP}И.{NBSP}{meeting.chair.surname}, секретарь М.{NBSP}И.{NBSP}{meeting.secretary.surname}",
         protocol.document_id, head.pk,
     )  # fmt: skip
+
+
+def test_a_protocol_of_a_school_names_the_school(filed):
+    meeting, head = filed
+    association, school = meeting.association, meeting.chair.school
+    association.level, association.school = Level.SCHOOL, school
+    association.save()
+    signing.sign_protocol(meeting=meeting, by=head)
+    assert RegisterEntry.objects.get().title == (
+        f"Протокол заседания школьного методического объединения {association.teachers_of}, {school.short_name}"
+    )
 
 
 def test_associations_number_apart(filed):

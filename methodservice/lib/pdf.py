@@ -116,7 +116,7 @@ def _told(tell: Callable[[int], None] | None) -> Iterator[None]:
         steps.propagate = before[1]
 
 
-def _say_what_heads_name(_document, pdf) -> None:
+def say_what_heads_name(_document, pdf) -> None:
     """Tell of every heading cell whether it names its row or what stands under it.
 
     The library links cells to headings by counting columns, and miscounts under heads of two storeys; a reader works
@@ -141,7 +141,7 @@ def _lay_out(html: str, images: Mapping[str, bytes]) -> bytes:
     page = HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=ProjectFiles(images))
     # an identifier of our own would make the library compress everything twice
     return page.write_pdf(
-        stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", finisher=_say_what_heads_name
+        stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", finisher=say_what_heads_name
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from methodservice import registries
 from methodservice.directory.models import RoleKind
-from methodservice.documents.models import RegisterEntry
+from methodservice.documents.models import DocumentStyle, RegisterEntry
 from methodservice.documents.orders.kinds import kind_of
 from methodservice.documents.orders.models import Order
 from methodservice.documents.orders.services import editing, signing
@@ -91,6 +91,11 @@ class TestOrder:
         assert (annex.blocks, annex.title) == (annex_of(draft).blocks, "")
         assert annex.mark.splitlines()[1] == "УТВЕРЖДЕНА"
         assert fresh(draft).order == order
+
+    def test_the_order_begins_as_the_municipality_words_such_orders(self, draft, order_of):
+        preambles = {"programme": "Во исполнение муниципальной программы"}
+        DocumentStyle.objects.create(municipality=draft.programme.municipality, preambles=preambles)
+        assert order_of(draft).preamble == preambles["programme"]
 
     def test_a_title_that_begins_otherwise_is_quoted(self, district, methodist, order_of):
         draft = draft_roadmap(district, methodist, roadmap_content(title="План мероприятий на 2026 год"))

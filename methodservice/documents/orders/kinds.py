@@ -59,6 +59,13 @@ class OrderKind:
     order: int = 100
     offered: bool = True
     """Stands in the list «Новый приказ»; others are started from a record's own page."""
+    same_as: str = ""
+    """Key of the kind of «Новый приказ» that says the same from answers: the municipality words both alike."""
+
+    @property
+    def style_key(self) -> str:
+        """Under which the municipality keeps its own preamble for the kind."""
+        return self.same_as or self.key
 
 
 def kind_of(key: str) -> OrderKind | None:
@@ -70,3 +77,8 @@ def offered_kinds() -> list[OrderKind]:
     return sorted(
         (kind for kind in registries.order_kinds.values() if kind.offered), key=lambda kind: kind.order
     )
+
+
+def worded_kinds() -> list[OrderKind]:
+    """Kinds whose preamble a municipality may word itself: those of «Новый приказ» that have a text of their own."""
+    return [kind for kind in offered_kinds() if kind.template]

@@ -14,6 +14,7 @@ from methodservice.documents.orders.models import Order
 SPACES = re.compile(r"\s+")
 CITED = re.compile(r"от\s+(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\s*г\.?)?\s*(?:№|N)\s*([\w/\-–]+)")
 MARK = re.compile(r"от\s+(\d{1,2}\.\d{1,2}\.\d{4})(?:\s*г\.?)?\s*№\s*(\S+)")
+NUMBERED = re.compile(r"^приложение(?:\s*№?\s*(\d{1,4})\b)?", re.IGNORECASE)
 ANNEX = re.compile(r"\bприложени[еюяй]м?\b(?:\s*№?\s*(\d{1,4})\b)?", re.IGNORECASE)
 SURNAME_FIRST = re.compile(r"^[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s*(?:[А-ЯЁ]\.)?$")
 INITIALS_FIRST = re.compile(r"[А-ЯЁ]\.\s*(?:[А-ЯЁ]\.\s*)?[А-ЯЁ][а-яё-]+$")
@@ -24,6 +25,8 @@ INSTITUTION = re.compile(
     r"\b(?:сад|школ|СОШ|ООШ|НОШ|лице|гимнази|центр|интернат|колледж|дом|станци)", re.IGNORECASE
 )
 DOUBLED = re.compile(r"\b(\w{4,}|\w+ \w{3,}) \1\b", re.IGNORECASE)
+GAP = re.compile(r"«…»|(?<!\S)…(?!\S)|_{3,}")
+"""Room for words: drafts leave it as «…», people as a row of underscores."""
 WORD = re.compile(r"[а-яёa-z]+", re.IGNORECASE)
 STEM = 6
 """Letters of a word that stay the same from case to case, near enough to compare two names of one document."""
@@ -121,6 +124,8 @@ def _texts(snapshot, on: date | None) -> Iterator[Remark]:
     for number, text in points:
         if text and text[-1] not in ".;:":
             yield Remark(f"В конце пункта {number} нет точки.", point_anchor(number))
+        if GAP.search(text):
+            yield Remark(f"В пункте {number} осталось место для слов: допишите его.", point_anchor(number))
     for place, annex in enumerate(snapshot["annexes"], 1):
         where = _annex_name(snapshot, place, "В приложении")
         places += [(where, text, "annexes") for text in _annex_texts(annex)]
@@ -208,9 +213,25 @@ def _annexes(snapshot) -> Iterator[Remark]:
         yield Remark("Приложений несколько: в пунктах укажите их номера.", "points")
     for place, annex in enumerate(annexes, 1):
         where = _annex_name(snapshot, place, "приложения")
+        if not annex["blocks"]:
+            yield Remark(
+                f"{_annex_name(snapshot, place, 'В приложении')} пока нет ни текста, ни таблицы.", "annexes"
+            )
+        yield from _number(annex, where, place, len(annexes))
         yield from _mark(snapshot, annex, where)
         yield from _names(snapshot, annex, where)
         yield from _annex_signature(snapshot, annex, where)
+
+
+def _number(annex, where: str, place: int, count: int) -> Iterator[Remark]:
+    """The mark numbers the annex as it stands among the others."""
+    found = NUMBERED.match(_flat(" ".join(annex["mark"])))
+    if not found:
+        return
+    if found[1] and int(found[1]) != place:
+        yield Remark(f"Отметка {where} называет его приложением № {found[1]}.", "annexes")
+    elif count > 1 and not found[1]:
+        yield Remark(f"В отметке {where} нет номера, а приложений несколько.", "annexes")
 
 
 def _digits(text: str) -> str:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from methodservice.directory.models import Signatory
 from methodservice.documents.models import DocumentKind, DocumentStyle
-from methodservice.documents.orders.kinds import offered_kinds
+from methodservice.documents.orders.kinds import worded_kinds
 from methodservice.documents.orders.models import Order, OrderAnnex, OrderPoint
 from methodservice.documents.orders.people import SELF
 from methodservice.documents.orders.printed import TEMPLATE, snapshot_of
@@ -100,5 +100,5 @@ SAMPLE = StyleSample(
     template=TEMPLATE,
     snapshot=sample_snapshot,
     issuers=Order.Issuer.choices,
-    kinds=lambda: [(kind.key, kind.title) for kind in offered_kinds()],
+    kinds=lambda: [(kind.key, kind.title) for kind in worded_kinds()],
 )

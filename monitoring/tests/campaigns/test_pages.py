@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from methodservice.directory.models import RoleKind
+from methodservice.documents.models import DocumentStyle
 from methodservice.documents.orders.models import Order
 from methodservice.testing import factories as make
 from methodservice.testing.forms import filled
@@ -221,6 +222,15 @@ class TestPlanning:
         client.post(url, data)
         assert Order.objects.count() == 1
         assert order.get_absolute_url() in client.get(campaign.get_absolute_url()).content.decode()
+
+    def test_the_order_begins_as_the_municipality_words_orders_on_monitoring(
+        self, client, edition, methodist
+    ):
+        preambles = {"monitoring": "В соответствии с Положением о мониторинге"}
+        DocumentStyle.objects.create(municipality=methodist.municipality, preambles=preambles)
+        url = at("campaign_order", planned(edition, methodist))
+        client.post(url, filled(client.get(url), theme="развития", responsible="role:methodists"))
+        assert Order.objects.get().preamble == preambles["monitoring"]
 
 
 class TestRunning:

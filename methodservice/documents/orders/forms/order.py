@@ -53,12 +53,13 @@ class PartyForm(PageForm, forms.Form):
 
     submit = "Подставить"
     searchable = ("party",)
+    nobody = "Никому: пункт без исполнителя"
     party = forms.ChoiceField(label="Кому поручить", required=False)
 
     def __init__(self, *args, municipality, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["party"].choices = [
-            ("", "Никому: пункт без исполнителя"),
+            ("", self.nobody),
             *self.always(),
             *party_choices(municipality),
         ]
@@ -71,10 +72,11 @@ class PartyForm(PageForm, forms.Form):
 class ControlPartyForm(PartyForm):
     """On whom control is laid."""
 
+    nobody = "Без пункта о контроле"
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["party"].label = "Кто контролирует исполнение"
-        self.fields["party"].choices[0] = ("", "Без пункта о контроле")
 
     def always(self):
         return [(SELF, "Оставляю за собой — контролирует подписавший")]

@@ -81,7 +81,7 @@ def _from_template(
         return party and party.words(case)
 
     text = draft_text(kind.template, facts.context, words_of)
-    text.preamble = style.preambles.get(kind.key) or text.preamble
+    text.preamble = style.preambles.get(kind.style_key) or text.preamble
     return text
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from methodservice.directory.models import RoleKind
+from methodservice.documents.models import DocumentStyle
 from methodservice.documents.orders.services.making import AlreadyDrafted
 from methodservice.testing import factories as make
 from methodservice.testing.drafts import acquainted, draft, facts_of, kind_form, lines_of, rows_of
@@ -54,6 +55,15 @@ def test_the_order_says_what_when_and_who(methodist):
         "5. Методистам подготовить аналитическую справку по итогам мониторинга. Срок: до 1 ноября 2026 г.",
         "6. Контроль за исполнением настоящего приказа оставляю за собой.",
     ]
+
+
+def test_the_municipality_s_own_preamble_wins(methodist):
+    DocumentStyle.objects.create(
+        municipality=methodist.municipality,
+        preambles={"monitoring": "В соответствии с Положением о мониторинге"},
+    )
+    order = draft("monitoring", methodist, answers(school(methodist, "Школа № 1")))
+    assert order.preamble == "В соответствии с Положением о мониторинге"
 
 
 def test_what_is_left_out_leaves_its_points_out(methodist):

@@ -196,6 +196,12 @@ def test_a_party_that_is_not_in_the_list_is_refused(order, methodist, visit):
     assert "Выберите из списка." in shown(answer)
 
 
+def test_whoever_chooses_the_control_may_leave_it_out(order, methodist, visit):
+    field = visit(methodist).get(url("control", order.pk)).context["form"]["party"]
+    assert str(field).count("Без пункта о контроле") == 1
+    assert "Никому: пункт без исполнителя" not in str(field)
+
+
 def test_control_is_taken_out_and_laid_on_somebody(order, methodist, visit, district):
     client = visit(methodist)
     client.post(url("control", order.pk), {"party": ""})

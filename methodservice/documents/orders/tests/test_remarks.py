@@ -21,6 +21,7 @@ def table(*cells):
 
 
 def annex(title="План работы", *blocks, mark=("Приложение", "к приказу отдела", "от 12.10.2026 № 7")):
+    blocks = blocks or ({"kind": "text", "align": "left", "text": "Провести семинар."},)
     return {"mark": list(mark), "title": title, "landscape": False, "blocks": list(blocks)}
 
 
@@ -88,8 +89,16 @@ CONTROLLED = point("Контроль оставляю за собой.")
             "В пунктах упомянуто приложение № 2, а приложений 1.",
         ),
         (
-            {"annexes": [annex(), annex("Состав", mark=("Приложение № 2",))]},
+            {"annexes": [annex(mark=("Приложение № 1",)), annex("Состав", mark=("Приложение № 2",))]},
             "Приложений несколько: в пунктах укажите их номера.",
+        ),
+        (
+            {"annexes": [annex() | {"blocks": []}]},
+            "В приложении пока нет ни текста, ни таблицы.",
+        ),
+        (
+            {"annexes": [annex(mark=("Приложение 2", "к приказу отдела"))]},
+            "Отметка приложения называет его приложением № 2.",
         ),
         (
             {"annexes": [annex(mark=("Приложение", "от 12.10.2025 № 7"))]},
@@ -132,6 +141,14 @@ CONTROLLED = point("Контроль оставляю за собой.")
             "В конце пункта 1 нет точки.",
         ),
         (
+            {"points": [point("Утвердить план (приложение):", point("Пункт … изложить так: «…».")), CONTROLLED]},
+            "В пункте 1.1 осталось место для слов: допишите его.",
+        ),
+        (
+            {"points": [point("Утвердить план работы (приложение) до ____ октября."), CONTROLLED]},
+            "В пункте 1 осталось место для слов: допишите его.",
+        ),
+        (
             {"preamble": "В целях развития»"},
             "В преамбуле лишняя закрывающая кавычка: …В целях развития»",
         ),
@@ -145,6 +162,20 @@ def test_a_slip_is_told(parts, remark):
     assert told(**parts) == [remark]
 
 
+@pytest.mark.parametrize("single", ["Приложение", "Приложение 1", "Приложение № 1", "УТВЕРЖДЁН"])
+def test_the_only_annex_may_have_a_number_or_none(single):
+    assert told(annexes=[annex(mark=(single, "к приказу отдела"))]) == []
+
+
+def test_each_of_several_annexes_has_its_own_number():
+    points = [point("Утвердить план (приложение № 1) и состав (приложение № 2)."), CONTROLLED]
+    annexes = [annex(mark=("Приложение",)), annex("Состав", mark=("ПРИЛОЖЕНИЕ № 1",))]
+    assert told(points=points, annexes=annexes) == [
+        "В отметке приложения 1 нет номера, а приложений несколько.",
+        "Отметка приложения 2 называет его приложением № 1.",
+    ]
+
+
 @pytest.mark.parametrize(
     "preamble",
     [
@@ -155,6 +186,11 @@ def test_a_slip_is_told(parts, remark):
 )
 def test_quotes_within_quotes_and_dashes_are_no_slips(preamble):
     assert told(preamble=preamble) == []
+
+
+def test_words_that_break_off_are_no_gap():
+    points = [point("Провести по плану (приложение) неделю «Хочу всё знать…»."), CONTROLLED]
+    assert told(points=points) == []
 
 
 def test_a_title_may_end_with_an_abbreviation():

@@ -10,8 +10,8 @@ from methodservice.documents.files import UploadField
 from methodservice.documents.models import DocumentKind, RegisterEntry
 from methodservice.documents.register.masks import LONGEST
 from methodservice.documents.register.numbering import next_words
-from methodservice.documents.register.services import not_signing_on
-from methodservice.lib.forms import PageForm, page_helper
+from methodservice.documents.register.services import date_order_note, not_signing_on
+from methodservice.lib.forms import NotedForm, PageForm, page_helper
 from methodservice.lib.stale import StaleGuard
 
 EARLIEST = date(1990, 1, 1)
@@ -45,8 +45,9 @@ class NumberInput(forms.TextInput):
         return context | {"next_words": self.next_words}
 
 
-class NewEntryForm(PageForm, forms.Form):
-    """Kind, number, date and the rest. `next_words` tell the next number of the kind and the date."""
+class NewEntryForm(PageForm, NotedForm):
+    """Kind, number, date and the rest. `next_words` tell the next number of the kind and the date. Asks once about a
+    number out of the order of days."""
 
     submit = "Внести в реестр"
 
@@ -66,9 +67,10 @@ class NewEntryForm(PageForm, forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.municipality = user.municipality
         self.fields["signatory"].queryset = Signatory.objects.visible_to(user)
         asked = self._asked()
-        self.next_words = next_words(user.municipality, *asked) if asked else ""
+        self.next_words = next_words(self.municipality, *asked) if asked else ""
         self.fields["number"].widget.next_words = self.next_words
 
     def clean_date(self):
@@ -84,6 +86,12 @@ class NewEntryForm(PageForm, forms.Form):
         who, day = cleaned.get("signatory"), cleaned.get("date")
         if who and day and (refusal := not_signing_on(who, day)):
             self.add_error("signatory", refusal)
+        if not self.errors:
+            self.ask_about(
+                date_order_note(
+                    municipality=self.municipality, kind=cleaned["kind"], on=day, number=cleaned["number"]
+                )
+            )
         return cleaned
 
     def _asked(self) -> tuple[str, int] | None:

@@ -105,6 +105,21 @@ def test_what_is_shown_is_downloaded(visit, methodist, several):
     assert AuditEvent.objects.get(verb="exported").note == "Реестр документов: CSV, строк: 3"
 
 
+def test_a_number_out_of_the_order_of_days_is_asked_about_once(visit, district, methodist):
+    entry_of(district, methodist, number="4", ordinal=4, on=date(2026, 9, 20))
+    client = visit(methodist)
+    data = filled(client.get(ADD), date="2026-09-10", title="О конкурсе")
+    answer = client.post(ADD, data)
+    (note,) = answer.context["form"].non_field_errors()
+    assert note == (
+        f"Приказ №{NBSP}4 датирован более поздним днём: 20.09.2026. "
+        "Если так и должно быть, нажмите «Внести в реестр» ещё раз."
+    )
+    assert answer.context["form"]["title"].value() == "О конкурсе"
+    client.post(ADD, filled(answer))
+    assert RegisterEntry.objects.get(number="5").date == date(2026, 9, 10)
+
+
 def test_a_download_costs_the_same_for_one_row_and_for_thirty(visit, district, methodist):
     client = visit(methodist)
     counts = []

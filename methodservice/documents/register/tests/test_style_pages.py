@@ -174,6 +174,17 @@ def test_a_preamble_belongs_to_its_kind_and_may_be_taken_back(change, district, 
     assert style_of(district).preambles == {"of_another_version": "Во исполнение плана"}
 
 
+def test_preambles_are_asked_of_kinds_that_have_one_of_their_own(methodist, url):
+    asked = {name for name in methodist.get(url).context["form"].fields if name.startswith("preamble_")}
+    assert asked == {
+        "preamble_staffing",
+        "preamble_programme",
+        "preamble_monitoring",
+        "preamble_mentors",
+        "preamble_blank",
+    }
+
+
 def test_the_sample_shows_the_preamble_and_the_issuer_that_are_chosen(methodist, district):
     data = filled(
         methodist.get(reverse("register:style")),
