@@ -33,9 +33,9 @@ def is_concerned(user) -> bool:
 
 def register():
     """Called once when the app is ready."""
-    registries.menu.append(MenuItem("Циклы", "monitoring:cycles", 60, is_concerned, under=HOME))
+    registries.menu.append(MenuItem("Циклы", "monitoring:cycles", 40, is_concerned, under=HOME))
     registries.menu.append(
-        MenuItem("Рекомендации", "monitoring:recommendations", 70, is_concerned, under=HOME)
+        MenuItem("Рекомендации", "monitoring:recommendations", 50, is_concerned, under=HOME)
     )
     registries.task_providers.extend(tasks_cycle.TASKS)
     registries.panel_providers.extend(tasks_cycle.PANELS)

@@ -10,7 +10,7 @@ def register():
         MenuItem(
             "Данные портала",
             "monitoring:figures",
-            order=60,
+            order=70,
             may_open=lambda user: user.access.is_district_staff,
             under="monitoring:home",
         )

@@ -10,5 +10,5 @@ def may_open(user) -> bool:
 
 def register():
     registries.menu.append(
-        MenuItem("Показатели", "monitoring:sets", order=20, may_open=may_open, under="monitoring:home")
+        MenuItem("Показатели", "monitoring:sets", order=60, may_open=may_open, under="monitoring:home")
     )

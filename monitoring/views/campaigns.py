@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from methodservice import registries
 from methodservice.directory.exporting import export_if_asked
 from methodservice.documents.orders.workflow import STATE_KINDS as ORDER_KINDS
 from methodservice.lib.lists import page_of
@@ -60,8 +61,8 @@ def campaign_list(request):
 def campaign(request, pk):
     """A campaign: what is next, and its organisations, those waited for first; coordinators see their own.
 
-    7 queries beside the user's rights: the campaign, its progress, the next return to check, shares of the edition,
-    the number of returns, the returns, their values.
+    7 queries beside the user's rights and the panels of others: the campaign, its progress, the next return to check,
+    shares of the edition, the number of returns, the returns, their values.
     """
     found = fetch_campaign(request.user, pk)
     today = timezone.localdate()
@@ -89,6 +90,7 @@ def campaign(request, pk):
         "rows": rows_of(found, page.object_list),
         "is_filtered": any(request.GET.get(name) for name in chosen.filters),
         "today": today,
+        "panels": registries.panels_of(found, request.user, today),
         "crumbs": campaign_crumbs(),
     }
     return render(request, "monitoring/campaigns/campaign.html", context)

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from methodservice.directory.access import fetch_editable, fetch_visible
+from monitoring.crumbs import room_crumbs
 from monitoring.models import Campaign
 
 TITLE = "Кампании"
@@ -20,5 +21,5 @@ def fetch_campaign_to_run(user, pk) -> Campaign:
 
 def campaign_crumbs(campaign: Campaign | None = None) -> list[tuple[str, str]]:
     """The path to the register, or to a page of a campaign."""
-    crumbs = [(TITLE, reverse("monitoring:campaigns"))]
+    crumbs = [*room_crumbs(), (TITLE, reverse("monitoring:campaigns"))]
     return [*crumbs, (str(campaign), campaign.get_absolute_url())] if campaign else crumbs

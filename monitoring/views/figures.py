@@ -16,6 +16,7 @@ from methodservice.directory.models import MunicipalityRules, School
 from methodservice.lib.lists import page_of
 from methodservice.registries import NO_SCHOOL
 from monitoring.catalogue import WITHOUT_SCHOOL, by_room, found_by, lines_of, sorted_lines, uses_of
+from monitoring.crumbs import room_crumbs
 from monitoring.forms.figures import FigureSearchForm, SpanForm
 from monitoring.prefill import whole_of
 from monitoring.rules.schedule import latest_ended
@@ -80,7 +81,10 @@ def figure_records(request, key):
     context = {
         "figure": figure,
         "form": form,
-        "crumbs": [(TITLE, reverse("monitoring:figures"))] if access.is_district_staff else [],
+        "crumbs": [
+            *room_crumbs(),
+            *([(TITLE, reverse("monitoring:figures"))] if access.is_district_staff else []),
+        ],
     }
     place = _place(request, figure)
     if not form.is_valid():

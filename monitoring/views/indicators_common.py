@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from methodservice.directory.access import fetch_editable
+from monitoring.crumbs import room_crumbs
 from monitoring.models import Definition, Edition, IndicatorSet
 
 SETS = IndicatorSet.objects.select_related("municipality")
@@ -15,7 +16,7 @@ NOT_A_DRAFT = "Эта редакция уже не черновик: менят�
 
 def set_crumbs(found: IndicatorSet | None = None) -> list[tuple[str, str]]:
     """The path to the page of the set, or to pages under it."""
-    path = [("Показатели", reverse("monitoring:sets"))]
+    path = [*room_crumbs(), ("Показатели", reverse("monitoring:sets"))]
     return [*path, (found.title, found.get_absolute_url())] if found else path
 
 

@@ -11,6 +11,7 @@ from methodservice.directory.exporting import export_if_asked
 from methodservice.directory.models import School
 from methodservice.documents.printing import printed_response
 from monitoring import words
+from monitoring.crumbs import room_crumbs
 from monitoring.dashboards.board import read_board
 from monitoring.dashboards.choice import campaigns_of, chosen_of
 from monitoring.dashboards.depth import Depth, read_depth
@@ -27,12 +28,6 @@ def require_staff(user) -> None:
     """403 unless the user is of the district's staff."""
     if not user.access.is_district_staff:
         raise PermissionDenied
-
-
-def crumbs_to(campaign: Campaign | None = None) -> list[tuple[str, str]]:
-    """The path to a page of results."""
-    chosen = f"?campaign={campaign.pk}" if campaign else ""
-    return [("Итоги мониторинга", reverse("monitoring:home") + chosen)]
 
 
 @require_GET
@@ -66,7 +61,7 @@ def indicator(request, pk):
         "own_url": depth.own and value_url(depth.own),
         "cycles": [(row, STATE_KINDS[row.state]) for row in cycles],
         "start_url": _start_url(request.user, depth, cycles),
-        "crumbs": crumbs_to(shown),
+        "crumbs": room_crumbs(shown),
     }
     return render(request, "monitoring/results/indicator.html", context)
 
@@ -136,7 +131,7 @@ def school_page(request, found: School):
         "others": School.objects.filter(pk__in=request.user.access.school_ids).exclude(pk=found.pk)
         if not is_staff
         else (),
-        "crumbs": crumbs_to(shown) if is_staff else [],
+        "crumbs": room_crumbs(shown) if is_staff else [],
     }
     return render(request, "monitoring/results/school.html", context)
 
@@ -194,7 +189,7 @@ def heat(request):
             for row in found.rows
         ],
         "legend": legend(),
-        "crumbs": crumbs_to(shown),
+        "crumbs": room_crumbs(shown),
     }
     return render(request, "monitoring/results/heat.html", context)
 

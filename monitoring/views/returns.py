@@ -20,6 +20,7 @@ from methodservice.directory.views.saving import (
 from methodservice.lib.numerals import counted
 from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.lib.whole import whole
+from monitoring.crumbs import room_crumbs
 from monitoring.forms.returns import base_text, read_sent
 from monitoring.models import Return
 from monitoring.services import returns as services
@@ -34,7 +35,7 @@ AGREED = "Взято число портала."
 
 def crumbs_to(given: Return | None = None) -> list[tuple[str, str]]:
     """The path to a page of the list or of a return."""
-    crumbs = [("Сведения", reverse("monitoring:returns"))]
+    crumbs = [*room_crumbs(), ("Сведения", reverse("monitoring:returns"))]
     return [*crumbs, (title_of(given), given.get_absolute_url())] if given else crumbs
 
 

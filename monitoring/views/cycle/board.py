@@ -9,7 +9,7 @@ from methodservice.lib.lists import page_of
 from monitoring.models import Cycle
 from monitoring.services.cycle.starting import missed_lately
 from monitoring.thread import Thread, threads_of
-from monitoring.views.cycle.common import CYCLES, refuse_unless_concerned
+from monitoring.views.cycle.common import CYCLES, crumbs_to, refuse_unless_concerned
 
 State = Cycle.State
 CLOSED_SHOWN = 5
@@ -40,7 +40,12 @@ def cycles(request):
     closed = rows.filter(state=State.CLOSED).order_by("-concluded_on", "-pk")
     if request.GET.get("state") == State.CLOSED:
         page = page_of(closed, request.GET.get("page"))
-        context = {"page": page, "threads": threads_of(page.object_list, request.user, today)}
+        context = {
+            "page": page,
+            "threads": threads_of(page.object_list, request.user, today),
+            "title": "Закрытые циклы",
+            "crumbs": crumbs_to(),
+        }
         return render(request, "monitoring/cycle/closed.html", context)
     shown = [*rows.exclude(state=State.CLOSED), *closed[: CLOSED_SHOWN + 1]]
     threads = threads_of(shown, request.user, today)

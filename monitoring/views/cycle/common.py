@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from monitoring.crumbs import room_crumbs
 from monitoring.models import Cycle, Note, Recommendation
 
 CYCLES = Cycle.objects.select_related(
@@ -40,7 +41,7 @@ def refuse_unless_methodist(user) -> None:
 
 def crumbs_to(cycle: Cycle | None = None) -> list[tuple[str, str]]:
     """The path to a page of the board or of a thread."""
-    crumbs = [("Управленческие циклы", reverse("monitoring:cycles"))]
+    crumbs = [*room_crumbs(), ("Управленческие циклы", reverse("monitoring:cycles"))]
     return [*crumbs, (cycle.title, cycle.get_absolute_url())] if cycle else crumbs
 
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from methodservice.directory.access import fetch_visible
@@ -37,7 +38,7 @@ def cycle_add(request):
         typed(request),
         missed=[(line.indicator, in_words(line)) for line in lines],
         initial={"indicators": ticked},
-        back_url=crumbs_to()[0][1],
+        back_url=reverse("monitoring:cycles"),
     )
 
     def do(form):
@@ -49,7 +50,7 @@ def cycle_add(request):
         form,
         TITLE,
         do,
-        back_url=crumbs_to()[0][1],
+        back_url=reverse("monitoring:cycles"),
         crumbs=crumbs_to(),
         done="Начато. Дальше — аналитическая справка.",
         template="monitoring/cycle/start.html",
