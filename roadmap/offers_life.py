@@ -8,6 +8,7 @@ from methodservice import registries
 from methodservice.registries import MenuItem, Panel
 from roadmap import tasks_for
 from roadmap.evidence import SOURCES
+from roadmap.item_records import ItemRecords
 from roadmap.models import Completion, Line
 from roadmap.services import watching
 
@@ -47,7 +48,7 @@ def register():
     registries.task_providers.extend(tasks_for.TASKS)
     registries.panel_providers.extend(tasks_for.PANELS)
     registries.file_scopes.append(evidence_of_marks)
-    registries.evidence_sources |= SOURCES
+    registries.evidence_sources |= SOURCES | {ItemRecords.prefix: ItemRecords()}
     registries.fact_locks.append(watching.lock_for_facts)
     registries.fact_listeners.append(watching.close_by_fact)
     registries.withdrawal_listeners.append(watching.reopen)

@@ -412,7 +412,7 @@ class TestConclusion:
         assert (measure.key, measure.on) == (f"event:{event.pk}", TODAY)
         assert "Неделя диагностики" in measure.title
         [(_, found)] = client.get(cycle.get_absolute_url()).context["measures"]
-        assert found == event.get_absolute_url()
+        assert (found.url, found.state) == (event.get_absolute_url(), None)
         foreign = make.EventFactory(state="held", starts=TODAY)
         assert client.post(address, {"record": f"event:{foreign.pk}"}).status_code == 422
 
