@@ -105,7 +105,7 @@ class TestBoard:
         [found] = columns["measures"]
         assert (found.numbers, found.organisations, found.next.words.replace("\xa0", " ")) == (
             "25\xa0% при цели 50\xa0%: не хватает 25\xa0п.\xa0п.",
-            "СОШ № 1, СОШ № 2",
+            "СОШ №\xa01, СОШ №\xa02",
             "Ждём 2 ответов",
         )
 
