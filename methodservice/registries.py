@@ -159,8 +159,8 @@ may give work and on whom it may lay control."""
 
 
 evidence_sources: dict[str, object] = {}
-"""Prefix of a key («order» of «order:3») → `methodservice.documents.evidence.EvidenceSource`: records of the portal
-that prove what is done or ground a change."""
+"""Prefix of a key («order» of «order:3») → `methodservice.documents.evidence.EvidenceSource`, or what has its
+`groups` and `find`: records of the portal that prove what is done, ground a change or are a measure."""
 
 
 order_kinds: dict[str, object] = {}

@@ -1,4 +1,5 @@
-"""Records of the portal that measures point to: orders, events, protocols, decisions of associations."""
+"""Records of the portal that measures point to: orders, events, protocols, decisions of associations, items of
+roadmaps."""
 
 from collections.abc import Sequence
 
@@ -6,7 +7,7 @@ from methodservice.documents import evidence
 from methodservice.documents.evidence import Record
 from monitoring.models import Measure
 
-KINDS = ("order", "event", "protocol", "decision")
+KINDS = ("order", "event", "protocol", "decision", "item")
 
 
 def record_choices(user) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -20,7 +21,8 @@ def chosen_record(user, key: str) -> Record | None:
     return record if record and record.url else None
 
 
-def found_records(user, measures: Sequence[Measure]) -> list[tuple[Measure, str]]:
-    """(measure, address of its record or ""). 1 query for each kind among them."""
+def found_records(user, measures: Sequence[Measure]) -> list[tuple[Measure, Record | None]]:
+    """(measure, its record as it stands today, or None of one in words). 1 query for each kind among them, 3 for items
+    of roadmaps."""
     found = evidence.find_records(user, [measure.key for measure in measures])
-    return [(measure, found[measure.key].url if measure.key else "") for measure in measures]
+    return [(measure, found.get(measure.key)) for measure in measures]

@@ -8,6 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from methodservice.lib.numerals import agree, counted
+from methodservice.lib.typography import bind
 from monitoring.models import (
     Campaign,
     Cycle,
@@ -49,7 +50,7 @@ class Step:
 @dataclass(frozen=True)
 class Thread:
     """A cycle read for a page, with what the person may see. line: the indicator's number, None of a finding in words;
-    note: the signed one it relies on, or could rely on, or the draft; following: the nearest later closed campaign."""
+    notes: signed ones it could rely on, the draft; following: the nearest later closed campaign."""
 
     cycle: Cycle
     line: Line | None
@@ -106,10 +107,12 @@ class Thread:
 
     @property
     def organisations(self) -> str:
-        """«СОШ № 1, СОШ № 2 и ещё 3»."""
+        """«СОШ № 1, СОШ № 2 и ещё 3», its numbers kept with their words."""
         names = [row.school.short_name if row.school else "служба" for row in self.advice]
         shown, rest = names[:SHOWN], len(names) - SHOWN
-        return ", ".join(shown) + (f" и ещё {rest}" if rest > 0 else "")
+        return bind(", ".join(shown)) + (
+            f" и\N{NO-BREAK SPACE}ещё\N{NO-BREAK SPACE}{rest}" if rest > 0 else ""
+        )
 
     @property
     def draft_note(self) -> Note | None:
@@ -137,6 +140,8 @@ class Thread:
         return reverse(f"monitoring:{name}", args=[self.cycle.pk])
 
     def _to_analyse(self) -> Step:
+        if self.draft_note:
+            return Step("Дописать и подписать справку", "Открыть справку", self.draft_note.get_absolute_url())
         if self.signed_notes:
             note = self.signed_notes[0]
             return Step(
@@ -146,8 +151,6 @@ class Thread:
                 by_post=True,
                 fields=(("note", str(note.pk)),),
             )
-        if self.draft_note:
-            return Step("Дописать и подписать справку", "Открыть справку", self.draft_note.get_absolute_url())
         return Step(
             "Составить аналитическую справку",
             "Составить справку",

@@ -12,6 +12,7 @@ from monitoring.models import Campaign
 from monitoring.services.closing import key_of
 from roadmap import tasks_for
 from roadmap.evidence import SOURCES
+from roadmap.item_records import ItemRecords
 from roadmap.models import Completion, Edition, Line
 from roadmap.services import watching
 
@@ -75,7 +76,7 @@ def register():
     registries.task_providers.extend(tasks_for.TASKS)
     registries.panel_providers.extend(tasks_for.PANELS)
     registries.file_scopes.append(evidence_of_marks)
-    registries.evidence_sources |= SOURCES
+    registries.evidence_sources |= SOURCES | {ItemRecords.prefix: ItemRecords()}
     registries.fact_locks.append(watching.lock_for_facts)
     registries.fact_listeners.append(watching.close_by_fact)
     registries.withdrawal_listeners.append(watching.reopen)

@@ -20,12 +20,22 @@ UNKNOWN = "Запись портала недоступна"
 
 @dataclass(frozen=True)
 class Record:
-    """A record as a page names it. url: empty where the reader may not open it; day: None when it is gone."""
+    """A record as a page names it. url: empty where the reader may not open it; day: None when it is gone or has none.
+
+    state: (look, word) of where it stands today, None of what is done once it is there; detail: words beside it.
+    """
 
     key: str
     title: str
     url: str = ""
     day: date | None = None
+    state: tuple[str, str] | None = None
+    detail: str = ""
+
+    @property
+    def standing(self) -> str:
+        """«Просрочено, срок был 01.03.2026»; "" of a record without a state."""
+        return ", ".join(filter(None, (self.state[1], self.detail))) if self.state else ""
 
 
 @dataclass(frozen=True)
@@ -45,10 +55,10 @@ class EvidenceSource:
         rows = self.rows(municipality_id)
         return rows.filter(state__in=self.proving) if self.proving else rows
 
-    def options(self, user) -> list[tuple[str, str]]:
-        """(key, title) of the newest that the user may open. 1 query."""
+    def groups(self, user) -> list[tuple[str, list[tuple[str, str]]]]:
+        """One group of choices, (key, title) of the newest that the user may open. 1 query."""
         rows = self.proofs(user.municipality_id).visible_to(user)[:MOST_OFFERED]
-        return [(fact.key, fact.title) for fact in map(self.fact, rows)]
+        return [(self.title, [(fact.key, fact.title) for fact in map(self.fact, rows)])]
 
     def find(self, user, keys: Collection[int]) -> dict[int, Record]:
         """{primary key: record}; one that proves nothing any more says its state. 1 query."""
@@ -75,7 +85,8 @@ def by_prefix(keys: Iterable[str]) -> dict[str, set[int]]:
 
 
 def find_records(user, keys: Iterable[str]) -> dict[str, Record]:
-    """{key: record} for each of the keys, whatever has become of it. 1 query for each kind among them."""
+    """{key: record} for each of the keys, whatever has become of it. 1 query for each kind among them, as many as its
+    source says of kinds with a state."""
     keys = [key for key in keys if key]
     found = {key: Record(key, UNKNOWN) for key in keys}
     for prefix, numbers in by_prefix(keys).items():
@@ -89,5 +100,5 @@ def record_choices(user, prefixes: Iterable[str]) -> list[tuple[str, list[tuple[
     """Choices of a select by group; empty groups and kinds that nobody offers are left out. 1 query for each of the
     prefixes."""
     sources = [source for prefix in prefixes if (source := registries.evidence_sources.get(prefix))]
-    groups = [(source.title, source.options(user)) for source in sources]
+    groups = [group for source in sources for group in source.groups(user)]
     return [(title, options) for title, options in groups if options]

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from methodservice.documents.evidence import Record
 from methodservice.documents.models import FrozenDocument
 from methodservice.lib.dates import long_date
 from methodservice.lib.typography import bind, paragraphs
 from monitoring.before_after import BeforeAfter, before_after
 from monitoring.cycle_documents.common import FORMAT, freeze_registered, heading_of, signed_by
-from monitoring.models import Cycle, Definition, Recommendation
+from monitoring.measures import found_records
+from monitoring.models import Cycle, Definition, Measure, Recommendation
 from monitoring.note_facts import lines_of
 from monitoring.rules.effect import Pair
 
@@ -15,7 +17,8 @@ TEMPLATE = "monitoring/pdf/effect.html"
 
 
 def effect_snapshot(cycle: Cycle, pairs: Sequence[Pair], *, by) -> dict:
-    """Everything that the analysis prints, in words. JSON-able. by: who signs. 12 queries."""
+    """Everything that the analysis prints, in words. JSON-able. by: who signs. 12 queries, and what
+    `found_records` says of its measures."""
     municipality = cycle.municipality
     compared = compared_of(cycle, pairs)
     advice = cycle.recommendations.exclude(state=Recommendation.State.DRAFT).select_related("school")
@@ -40,13 +43,20 @@ def effect_snapshot(cycle: Cycle, pairs: Sequence[Pair], *, by) -> dict:
             for row in advice
         ],
         "measures": [
-            {"day": long_date(measure.on), "title": bind(measure.title)} for measure in cycle.measures.all()
+            {"day": long_date(measure.on), "title": bind(_with_standing(measure, record))}
+            for measure, record in found_records(by, cycle.measures.all())
         ],
         "compared": _compared(compared),
         "effect": f"{cycle.get_effect_display().capitalize()}." if cycle.effect else "Вывод ещё не сделан.",
         "conclusion": paragraphs(cycle.conclusion),
         "signatures": [signed_by(by, municipality)],
     }
+
+
+def _with_standing(measure: Measure, record: Record | None) -> str:
+    """«Пункт 2.3 дорожной карты: … (выполнено, 12.03.2026)»; the title alone of what has no state."""
+    standing = record.standing if record else ""
+    return f"{measure.title} ({standing[:1].lower()}{standing[1:]})" if standing else measure.title
 
 
 def compared_of(cycle: Cycle, pairs: Sequence[Pair]) -> BeforeAfter | None:

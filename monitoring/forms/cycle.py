@@ -68,7 +68,7 @@ class MeasureForm(PageForm, forms.Form):
     record = forms.ChoiceField(
         label="Запись портала",
         required=False,
-        help_text="Приказ, мероприятие или пункт, если мера уже есть на портале.",
+        help_text="Приказ, мероприятие, решение или пункт дорожной карты. Ищите по номеру или словам.",
         error_messages={"invalid_choice": GONE},
     )
     title = forms.CharField(label="Или словами, что сделано или поручено", max_length=500, required=False)

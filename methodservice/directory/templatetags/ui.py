@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from methodservice.lib.numerals import agree, counted
+from methodservice.lib.typography import bind
 
 register = template.Library()
 
@@ -98,6 +99,12 @@ def due(value: date | datetime | None, done: bool = False) -> dict:
     days = _days_left(value)
     kind = "overdue" if days < 0 else "soon" if days <= SOON_DAYS else "plain"
     return {"value": value, "kind": kind, "words": relative_due(value), "icon_name": STATE_ICONS[kind]}
+
+
+@register.filter
+def bound(text: str) -> str:
+    """`{{ school.short_name|bound }}`: «№ 1», «г. Заречный» are not parted by the end of a line."""
+    return bind(text)
 
 
 @register.filter

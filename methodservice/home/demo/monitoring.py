@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from methodservice.directory.models import Municipality, School, User
 from methodservice.home.demo import monitoring_words as words
+from methodservice.home.demo.cycles import live_through_cycles
 from methodservice.home.demo.districts import DISTRICTS
 from monitoring.models import Campaign, Definition, Edition, Indicator, IndicatorSet, Return, Target, Value
 from monitoring.rules.schedule import Due, periods_of_year
@@ -59,10 +60,13 @@ class _Monitoring:
         edition = self._edition(periods[0].year)
         definitions = Definition.objects.of(edition)
         self.numbers = {definition.indicator_id: definition for definition in definitions}
+        campaigns = []
         for turn, due in enumerate(periods):
             campaign = self._opened(edition, due, is_last=turn == len(periods) - 1)
             self._answer(campaign, turn, is_open=turn == len(periods) - 1)
             compute_in_order([campaign.pk])
+            campaigns.append(campaign)
+        live_through_cycles(campaigns[0], campaigns[1], by=self.methodist, today=self.today)
 
     def _edition(self, first: int) -> Edition:
         made = IndicatorSet.objects.create(
@@ -160,27 +164,29 @@ class _Monitoring:
     def _write(self, value: Value, given: Return, turn: int) -> None:
         definition = self.numbers[value.indicator_id]
         number, place = definition.number, self.places.get(value.school_id)
-        value.typed = True
-        if definition.by_municipality:
-            value.numerator = words.OWN[number][turn]
-            return
         if number == "10" and place == 9 and turn == 0:
-            value.no_data, value.word = True, words.NO_DATA
+            value.typed = value.no_data = True
+            value.word = words.NO_DATA
             return
-        value.numerator, value.denominator = self._reported(definition, value.school_id, turn)
+        if value.known_numerator is not None:
+            value.numerator += words.MORE.get((number, place), 0)
+        elif definition.by_municipality:
+            value.numerator = words.OWN[number][turn]
+        else:
+            value.numerator, value.denominator = self._reported(definition, value, turn)
+        value.typed = value.numerator != value.known_numerator
         value.word = words.WORDS.get((number, place), "")
         if given.state == State.RETURNED and number == "3":
             value.remark = words.REMARK
 
-    def _reported(self, definition: Definition, school: int, turn: int) -> tuple[int, int | None]:
-        place, number = self.places[school], definition.number
+    def _reported(self, definition: Definition, value: Value, turn: int) -> tuple[int, int | None]:
+        place, number = self.places[value.school_id], definition.number
         step = words.SPREAD[place % len(words.SPREAD)]
         if definition.is_share:
-            whole = 1 + place % 3 if number == "5" else self.people[school] or 10
+            known = value.known_denominator
+            whole = (self.people[value.school_id] or 10) if known is None else int(known)
             percent = min(100, max(0, words.SHARES[number][turn] + step))
             return round(whole * percent / 100), whole
-        if number == "4":
-            return 6 + (place * 5 + turn * 3) % 11, None
         if number == "9":
             return (place + 1) % 3 if turn else place % 3, None
         # the two questions with «да» and «нет»

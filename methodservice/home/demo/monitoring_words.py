@@ -2,6 +2,12 @@
 
 SET = "Показатели развития методической службы"
 CAMPAIGN = "Мониторинг методической работы"
+TEACHERS = {
+    "denominator_words": "все педагоги организации",
+    "denominator_figure": "directory.teachers",
+    "denominator_window": "period",
+}
+"""Everybody who works in an organisation: known to the portal."""
 
 INDICATORS = (
     (
@@ -10,26 +16,20 @@ INDICATORS = (
         {
             "cumulative": True,
             "numerator_words": "педагоги, прошедшие диагностику с начала программы",
-            "denominator_words": "все педагоги организации",
+            **TEACHERS,
         },
         (40, 60, 80, 100),
     ),
     (
         "2",
         "Доля педагогов, которые учатся по своему маршруту развития",
-        {
-            "numerator_words": "педагоги с действующим маршрутом",
-            "denominator_words": "все педагоги организации",
-        },
+        {"numerator_words": "педагоги с действующим маршрутом", **TEACHERS},
         (15, 25, 40, 50),
     ),
     (
         "3",
         "Доля педагогов, обучившихся на курсах за последние три года",
-        {
-            "numerator_words": "педагоги с удостоверением не старше трёх лет",
-            "denominator_words": "все педагоги организации",
-        },
+        {"numerator_words": "педагоги с удостоверением не старше трёх лет", **TEACHERS},
         (70, 80, 90, 95),
     ),
     (
@@ -40,13 +40,20 @@ INDICATORS = (
             "formula": "sum",
             "over_periods": "sum",
             "numerator_words": "педагоги, которые участвовали хотя бы в одном событии полугодия",
+            "numerator_figure": "events.participants",
+            "numerator_window": "period",
         },
-        (80, 180, 200, 220),
+        (150, 300, 320, 340),
     ),
     (
         "5",
         "Доля молодых педагогов, у которых есть наставник",
-        {"numerator_words": "молодые педагоги с наставником", "denominator_words": "все молодые педагоги"},
+        {
+            "numerator_words": "молодые педагоги с наставником",
+            "denominator_words": "все молодые педагоги",
+            "denominator_figure": "directory.young",
+            "denominator_window": "period",
+        },
         (80, 100, 100, 100),
     ),
     (
@@ -95,6 +102,59 @@ INDICATORS = (
         },
         (None, 60, 70, 80),
     ),
+    (
+        "11",
+        "Доля педагогов, которые состоят в методических объединениях",
+        {
+            "numerator_words": "члены школьных и районных объединений",
+            "numerator_figure": "associations.members",
+            "numerator_window": "period",
+            **TEACHERS,
+        },
+        (80, 85, 90, 95),
+    ),
+    (
+        "12",
+        "Заседания методических объединений",
+        {
+            "unit": "ед.",
+            "formula": "sum",
+            "over_periods": "sum",
+            "respondent": "municipality",
+            "numerator_words": "заседания, которые состоялись",
+            "numerator_figure": "associations.meetings",
+            "numerator_window": "period",
+        },
+        (25, 50, 55, 60),
+    ),
+    (
+        "13",
+        "Доля решений объединений, выполненных в срок",
+        {
+            "respondent": "municipality",
+            "numerator_words": "решения, выполненные в срок",
+            "numerator_figure": "associations.decisions_in_time",
+            "numerator_window": "period",
+            "denominator_words": "решения, срок которых наступил",
+            "denominator_figure": "associations.decisions_due",
+            "denominator_window": "period",
+        },
+        (80, 85, 90, 95),
+    ),
+    (
+        "14",
+        "Доля пунктов дорожных карт, выполненных вовремя",
+        {
+            "respondent": "municipality",
+            "numerator_words": "сроки, к которым всё сделано",
+            "numerator_figure": "roadmap.done_in_time",
+            "numerator_window": "year",
+            "denominator_words": "сроки, которые наступили с начала года",
+            "denominator_figure": "roadmap.due",
+            "denominator_window": "year",
+        },
+        (80, 85, 90, 95),
+    ),
 )
 """(number, name, fields, targets of the four years of the programme)."""
 
@@ -116,9 +176,13 @@ SPREAD = (-14, 9, 4, -6, 12, -22, 6, -2, 10, 0, -9, 3)
 WORDS = {
     ("3", 5): "Двое педагогов вышли из отпуска по уходу за ребёнком, учатся с октября.",
     ("1", 2): "Трое педагогов прошли диагностику в региональном центре.",
+    ("4", 3): "Двое педагогов участвовали в событиях соседнего района: на портале их нет.",
     ("9", 7): "Учитель физики уволился в конце полугодия, замена найдена.",
 }
 """(number, place of the organisation): why its numbers are what they are."""
+
+MORE = {("4", 3): 2}
+"""(number, place of the organisation): by how much it reports more than the portal knows."""
 
 REMARK = "Число педагогов больше, чем в прошлом полугодии. Проверьте, не посчитаны ли совместители."
 COMMENT = "Проверьте число педагогов и отправьте снова."

@@ -14,7 +14,8 @@ from associations.plans import printed
 from associations.services import signing
 from methodservice.directory.models import Municipality, School, Teacher, User
 from methodservice.lib.periods import SchoolYear
-from monitoring.models import Campaign
+from monitoring.cycle_documents import common as cycle_documents
+from monitoring.models import Campaign, Cycle, Measure, Note, Recommendation, Value
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +25,29 @@ def quick_printing(snapshot):
     return b"%PDF " + snapshot["check_code"].encode()
 
 
+@pytest.fixture
+def quick(settings, monkeypatch):
+    settings.DEMO = True
+    monkeypatch.setattr(signing, "render_protocol", quick_printing)
+    monkeypatch.setattr(printed, "render_plan", quick_printing)
+    monkeypatch.setattr(cycle_documents, "pdf_of", lambda template, snapshot: quick_printing(snapshot))
+
+
 def filled() -> dict:
     """Fill the demo and read what the command prints."""
     out = StringIO()
     call_command("demo", json=True, stdout=out)
     return json.loads(out.getvalue())
+
+
+def assert_cycles_at_every_stage():
+    stages = Cycle.objects.order_by("pk").values_list("state", flat=True)
+    assert sorted(stages) == ["advice", "analysis", "closed", "effect", "measures", "measures"]
+    assert sorted(Note.objects.values_list("state", flat=True)) == ["draft", "signed", "signed"]
+    assert {"sent", "acknowledged", "answered", "done", "draft"} == set(
+        Recommendation.objects.values_list("state", flat=True)
+    )
+    assert Measure.objects.filter(key__startswith="item:").count() == 4
 
 
 def roles_by_district(demo: dict) -> dict:
@@ -38,10 +57,7 @@ def roles_by_district(demo: dict) -> dict:
     return roles
 
 
-def test_the_demo_is_complete_and_open_to_every_role(settings, monkeypatch):
-    settings.DEMO = True
-    monkeypatch.setattr(signing, "render_protocol", quick_printing)
-    monkeypatch.setattr(printed, "render_plan", quick_printing)
+def test_the_demo_is_complete_and_open_to_every_role(quick):
     demo = filled()
     largest = Municipality.objects.get(name="Заречный район")
     this_year = SchoolYear.containing(timezone.localdate())
@@ -63,6 +79,15 @@ def test_the_demo_is_complete_and_open_to_every_role(settings, monkeypatch):
     }  # fmt: skip
     assert campaigns.first().returns.filter(submitted_late=True).count() == 1
     assert campaigns.first().returns.exclude(state="accepted").count() == 1
+
+    known = Value.objects.filter(campaign=campaigns.last(), known_numerator__isnull=False)
+    assert known.filter(school=None).count() == 3
+    assert [value.word != "" for value in known if value.numerator != value.known_numerator] == [True]
+    assert_cycles_at_every_stage()
+    today = timezone.localdate()
+    late = Recommendation.objects.filter(state="sent", due__lt=today, cycle__municipality=largest)
+    assert late.count() == 1
+    assert Recommendation.objects.filter(sent_at__date__gt=today - timedelta(days=30)).count() == 0
 
     everyone = {
         "администратор портала", "начальник управления образования", "руководитель методической службы",
@@ -98,12 +123,10 @@ def test_a_demo_is_never_put_into_a_real_database(settings):
 
 
 @pytest.mark.parametrize("day", ["2026-09-01", "2027-08-31"])
-def test_the_demo_can_be_filled_on_any_day(day, settings, monkeypatch):
-    settings.DEMO = True
-    monkeypatch.setattr(signing, "render_protocol", quick_printing)
-    monkeypatch.setattr(printed, "render_plan", quick_printing)
+def test_the_demo_can_be_filled_on_any_day(day, quick, monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda *args: date.fromisoformat(day))
     call_command("demo")
     assert Meeting.objects.filter(
         state="planned", date__gt=date.fromisoformat(day) - timedelta(days=1)
     ).exists()
+    assert_cycles_at_every_stage()
