@@ -6,9 +6,8 @@ from fractions import Fraction
 
 from methodservice.directory.models import School
 from monitoring.models import Definition
-from monitoring.number_words import difference_words, number_words
 from monitoring.rules.effect import EffectOf, Group, Pair, effect_of
-from monitoring.words import unit_of
+from monitoring.words import difference_words, number_words, unit_of
 
 ADVISED, OTHERS = "С рекомендациями", "Без рекомендаций"
 

@@ -8,6 +8,7 @@ from monitoring.content import Said, in_rows, said_by
 from monitoring.formula_words import formula_in_words
 from monitoring.models import Edition, Target
 from monitoring.rules.changes import TargetChange
+from monitoring.rules.numbers import written
 from monitoring.services.sets import changes_of, edition_before
 
 
@@ -62,7 +63,7 @@ def _line(one: Said) -> LineWords:
         "Как считается": formula_in_words(definition),
         "Кто отвечает": _who(definition),
         **{
-            f"Цель на {year} год": f"{target.value.normalize():f}".replace(".", ",")
+            f"Цель на {year} год": written(target.value)
             for year, target in sorted(one.targets.items())
             if target.value is not None
         },

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from monitoring.content import Said, in_rows, said_by, tables_of, years_of
 from monitoring.formula_words import formula_in_words
 from monitoring.models import Definition, Edition, IndicatorSet
-from monitoring.printed import number_words
+from monitoring.rules.numbers import written
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def table_of(edition: Edition) -> tuple[list[YearColumn], list[IndicatorRow]]:
         IndicatorRow(
             one,
             depth,
-            tuple((column, number_words(one.value(column.year))) for column in years),
+            tuple((column, written(one.value(column.year))) for column in years),
             not depth and one.definition.table in own,
         )
         for one, depth in in_rows(said)

@@ -11,7 +11,7 @@ from methodservice.lib.dates import long_date
 from methodservice.lib.numerals import agree, counted
 from methodservice.lib.typography import bind
 from monitoring.models import Verdict
-from monitoring.number_words import amount_words, difference_words, number_words
+from monitoring.words import NO_TARGET, difference_words, exact_words, number_words, size_words
 
 MOST_NAMED = 10
 """Organisations that a sentence names; the others are counted."""
@@ -52,7 +52,7 @@ class Line:
 
     @property
     def target_words(self) -> str:
-        return "не установлена" if self.target is None else number_words(self.target, self.unit)
+        return NO_TARGET if self.target is None else exact_words(self.target, self.unit)
 
     @property
     def difference(self) -> str:
@@ -69,7 +69,7 @@ class Line:
         """How far from the target: «не хватает 18 п. п.», «больше допустимого на 3 чел.»."""
         if not self.is_short or self.value is None or self.target is None:
             return ""
-        words = amount_words(abs(self.target - self.value), self.unit)
+        words = size_words(self.target - self.value, self.unit)
         return f"не хватает {words}" if self.more_is_better else f"больше цели на {words}"
 
     @property
@@ -82,7 +82,7 @@ class Line:
         if self.value == before:
             return f"без изменений ({period})"
         word = "рост" if self.value > before else "снижение"
-        change = amount_words(abs(self.value - before), self.unit)
+        change = size_words(self.value - before, self.unit)
         return f"{word} на {change}: было {number_words(before, self.unit)} ({period})"
 
 

@@ -1,7 +1,6 @@
 """An edition of indicators on paper: tables as their document has them → PDF, DOCX, XLSX; its difference, too."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from methodservice.documents.annex_shape import Block, cell_of, with_words
 from methodservice.documents.workbook import Sheet
@@ -19,6 +18,7 @@ from monitoring.content import (
 )
 from monitoring.difference import EditionDifference
 from monitoring.models import Edition
+from monitoring.rules.numbers import written
 
 FORMAT = 1
 TEMPLATE, CHANGES_TEMPLATE = "monitoring/pdf/indicators.html", "monitoring/pdf/changes.html"
@@ -29,11 +29,6 @@ TARGETS = "Целевые значения по годам"
 SECOND = 2
 """Rows of a head with headings over several columns."""
 NUMBER_WIDTH, YEAR_WIDTH, MOST_OF_YEARS = 9, 10, 55
-
-
-def number_words(value: Decimal | None) -> str:
-    """«80», «12,5»; "" for what is not set."""
-    return "" if value is None else f"{value.normalize():f}".replace(".", ",")
 
 
 def blocks_of(edition: Edition) -> list[Block]:
@@ -121,7 +116,7 @@ def _cell(column: ColumnWords, at: int, one: Said) -> str:
         case Holds.UNIT if not one.definition.written:
             return one.definition.unit
         case Holds.YEAR:
-            return number_words(one.value(column.year))
+            return written(one.value(column.year))
     return one.definition.others.get(str(at), "")
 
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from methodservice.lib.dates import long_date
 from methodservice.lib.typography import bind
+from monitoring.burden import Burden
 from monitoring.dashboards.board import Board
 from monitoring.dashboards.line import Line
 from monitoring.models import Verdict
@@ -13,7 +14,7 @@ FORMAT = 1
 """Version of the snapshot's shape."""
 
 
-def results_snapshot(board: Board, municipality) -> dict:
+def results_snapshot(board: Board, municipality, burden: Burden) -> dict:
     """Everything that the report prints, in words; charts are drawings of `lib/charts`. No query beside the set's."""
     campaign = board.campaign
     when = (
@@ -32,6 +33,7 @@ def results_snapshot(board: Board, municipality) -> dict:
         "set": bind(campaign.set.title),
         "counted_on": bind(when),
         "score": bind(f"Достигнуто целей: {board.reached} из {board.judged}."),
+        "burden": bind(burden.words) if burden.asked else "",
         "year": campaign.year,
         "lines": [_line(line) for line in board.lines],
         "behind": [_behind(line) for line in board.ordered("worst") if _is_behind(line)],

@@ -10,8 +10,8 @@ from monitoring.before import accepted_before
 from monitoring.models import Definition, Return, Value
 from monitoring.prefill import PARTS
 from monitoring.rules.arithmetic import Amount, is_answered
-from monitoring.rules.checks import Doubt, amount_of, asks_word, doubts_of, plain
-from monitoring.rules.numbers import read_answer, read_number, written
+from monitoring.rules.checks import Doubt, amount_of, asks_word, doubts_of
+from monitoring.rules.numbers import plain, read_answer, read_number, written
 from monitoring.rules.parts import doubt_of_parts
 
 FIELDS = ("numerator", "denominator", "no_data", "word")
@@ -274,6 +274,8 @@ def judge(line: Line, parts: Iterable[Definition], values: dict[int, Value]) -> 
     reader = reader_of(line.definition)
     for name, text in line.unread.items():
         line.doubts.append(Doubt(_wrong(name, text, reader), name, forbids=True))
+    if line.value.asked_again:
+        line.doubts.append(Doubt(line.value.asked_again, asks=True))
     found = doubts_of(line.definition, line.value, line.before)
     # what was typed and could not be read is not «empty»
     line.doubts += [doubt for doubt in found if doubt.field not in line.unread]

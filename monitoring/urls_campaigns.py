@@ -1,12 +1,20 @@
 from django.urls import path
 
-from monitoring.views import campaign_values, campaigns, campaigns_planning, campaigns_running, review
+from monitoring.views import (
+    campaign_burden,
+    campaign_values,
+    campaigns,
+    campaigns_planning,
+    campaigns_running,
+    review,
+)
 
 urlpatterns = [
     path("campaigns/", campaigns.campaign_list, name="campaigns"),
     path("campaigns/add/", campaigns_planning.campaign_add, name="campaign_add"),
     path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
     path("campaigns/<int:pk>/values/", campaign_values.campaign_values, name="campaign_values"),
+    path("campaigns/<int:pk>/burden/", campaign_burden.campaign_burden, name="campaign_burden"),
     path("campaigns/<int:pk>/edit/", campaigns_planning.campaign_edit, name="campaign_edit"),
     path("campaigns/<int:pk>/open/", campaigns_planning.campaign_open, name="campaign_open"),
     path("campaigns/<int:pk>/delete/", campaigns_planning.campaign_delete, name="campaign_delete"),

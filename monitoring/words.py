@@ -1,16 +1,16 @@
-"""Numbers of indicators in words. Exact: a number never looks as if it had reached a target that it has not."""
+"""Numbers of indicators in words, for pages, documents and sentences. How they are rounded: `rules/numbers.py`."""
 
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
 from methodservice.lib.numerals import agree
 from monitoring.models import Definition, Verdict
 from monitoring.rules.arithmetic import SHARES
+from monitoring.rules.numbers import MINUS, NBSP, Number, plain, told_apart
 
-NBSP, MINUS = "\N{NO-BREAK SPACE}", "\N{MINUS SIGN}"
 NO_DATA = "нет данных"
 NO_TARGET = "не установлена"
-TENTH = Decimal("0.1")
 YES_NO = "да/нет"
 
 VERDICT_KINDS = {
@@ -34,16 +34,6 @@ def unit_of(definition: Definition) -> str:
     return "%" if is_percent(definition) else definition.unit
 
 
-def plain(number: Decimal, places: Decimal | None = TENTH, rounding=ROUND_HALF_UP) -> str:
-    """«12», «66,7», «1 250», «−3»: one place after the comma at most; places None: as it is."""
-    rounded = number if places is None else number.quantize(places, rounding)
-    text = f"{abs(rounded):,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    text = text.replace(",", NBSP).replace(".", ",")
-    return f"{MINUS}{text}" if rounded < 0 else text
-
-
 def with_unit(text: str, number: Decimal, unit: str) -> str:
     """«80 %», «12 чел.», «4 балла», «да»."""
     if unit == YES_NO:
@@ -54,29 +44,29 @@ def with_unit(text: str, number: Decimal, unit: str) -> str:
     return f"{text}{NBSP}{unit}" if unit else text
 
 
-def value_words(definition: Definition, value: Decimal | None, target: Decimal | None = None) -> str:
-    """«66,7 %», «12 чел.», «нет данных». One that has not reached the target never looks as if it had."""
+def number_words(value: Number | None, unit: str, *, target: Number | None = None) -> str:
+    """«61,5 %», «12 чел.», «нет данных». A number that differs from the target never reads like it."""
     if value is None:
         return NO_DATA
-    return with_unit(plain(value, rounding=_rounding(definition, value, target)), value, unit_of(definition))
+    seen = told_apart(value, target)
+    return with_unit(plain(seen, None), seen, unit)
 
 
-def _rounding(definition: Definition, value: Decimal, target: Decimal | None):
-    seen = value.quantize(TENTH, ROUND_HALF_UP)
-    if target is None:
-        return ROUND_HALF_UP
-    if definition.more_is_better and value < target <= seen:
-        return ROUND_FLOOR
-    if not definition.more_is_better and value > target >= seen:
-        return ROUND_CEILING
-    return ROUND_HALF_UP
+def value_words(definition: Definition, value: Number | None, target: Number | None = None) -> str:
+    """`number_words` in the unit of the indicator."""
+    return number_words(value, unit_of(definition), target=target)
+
+
+def exact_words(number: Decimal, unit: str) -> str:
+    """«66,67 %»: a target, never rounded."""
+    return with_unit(plain(number, None), number, unit)
 
 
 def target_words(definition: Definition, target: Decimal | None) -> str:
     """«80 %», «не больше 6 ед.», «не установлена»: never rounded."""
     if target is None:
         return NO_TARGET
-    text = with_unit(plain(target, None), target, unit_of(definition))
+    text = exact_words(target, unit_of(definition))
     return text if definition.more_is_better else f"не больше {text}"
 
 
@@ -94,28 +84,35 @@ def distance_words(definition: Definition, value: Decimal | None, target: Decima
     gap = value - target
     if not gap:
         return "ровно цель"
-    size = size_words(definition, gap)
+    size = size_words(gap, unit_of(definition))
     if definition.more_is_better and gap < 0:
         return f"не хватает {size}"
     return f"на {size} {'больше' if gap > 0 else 'меньше'} цели"
 
 
-def size_words(definition: Definition, number: Decimal) -> str:
+def size_words(number: Number, unit: str) -> str:
     """«6,7 п. п.», «3 чел.»: how far two values are apart, without a sign; something is never rounded to nothing."""
-    size = abs(number)
-    text = plain(size) if size >= TENTH / 2 or not size else f"меньше {plain(TENTH)}"
-    unit = (
-        f"п.{NBSP}п." if unit_of(definition) == "%" else "" if definition.unit == YES_NO else definition.unit
-    )
-    return f"{text}{NBSP}{unit}" if unit else text
+    size = told_apart(abs(number), 0)
+    unit = f"п.{NBSP}п." if unit == "%" else "" if unit == YES_NO else unit
+    return with_unit(plain(size, None), size, unit)
 
 
-def signed(definition: Definition, number: Decimal | None) -> str:
+def signed(definition: Definition, number: Number | None) -> str:
     """«+6,7 п. п.», «−3 чел.», «0 п. п.»; "" when unknown."""
-    if number is None:
-        return ""
+    return "" if number is None else _signed(number, unit_of(definition))
+
+
+def _signed(number: Number, unit: str) -> str:
     sign = "+" if number > 0 else MINUS if number < 0 else ""
-    return f"{sign}{size_words(definition, number)}"
+    return f"{sign}{size_words(number, unit)}"
+
+
+def difference_words(now: Number | None, before: Number | None, unit: str) -> str:
+    """«+17 п. п.», «−3 чел.», «0»; "" where one of the two is not known. Shares differ in percentage points."""
+    if now is None or before is None:
+        return ""
+    difference = Fraction(now) - Fraction(before)
+    return _signed(difference, unit) if difference else "0"
 
 
 def added_words(number: Decimal | None) -> str:
@@ -140,7 +137,7 @@ def change_words(definition: Definition, values: Sequence[Decimal | None]) -> st
         return "впервые"
     if not change:
         return "без изменений"
-    return f"{'больше' if change > 0 else 'меньше'} на {size_words(definition, change)}"
+    return f"{'больше' if change > 0 else 'меньше'} на {size_words(change, unit_of(definition))}"
 
 
 NOTICEABLE = Decimal(5)

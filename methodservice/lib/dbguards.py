@@ -56,9 +56,19 @@ def freeze_rows_while(table: str, condition: str, sentence: str) -> list[VendorS
     """Operations after which rows can be neither updated nor deleted while the condition holds.
 
     condition: SQL over the row as it stands, `OLD`; it may ask other tables. A later migration that remakes the table
-    on SQLite drops the triggers there: it must add them anew.
+    drops the triggers on SQLite: see `lifted_for_remake`.
     """
     return [_frozen_while(table, action, condition, sentence) for action in ("update", "delete")]
+
+
+def lifted_for_remake(guards: list[VendorSQL], *operations) -> list:
+    """The operations, which remake a guarded table on SQLite, between lifting its guards and laying them again there.
+
+    guards: what `freeze_rows_while` says of the table.
+    """
+    pairs = [guard.statements["sqlite"] for guard in guards]
+    lifted = [VendorSQL({"sqlite": (lifting, laying)}) for laying, lifting in pairs]
+    return [*lifted, *operations, *(VendorSQL({"sqlite": pair}) for pair in pairs)]
 
 
 def _frozen_while(table: str, action: str, condition: str, sentence: str) -> VendorSQL:

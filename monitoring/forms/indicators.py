@@ -13,7 +13,7 @@ from methodservice.lib.forms import OfficeFileField, PageForm, TextField
 from methodservice.lib.stale import StaleGuard
 from monitoring.content import Said
 from monitoring.models import Definition, Edition, IndicatorSet, Target
-from monitoring.printed import number_words
+from monitoring.rules.numbers import written
 
 FIRST_YEAR, LAST_YEAR, MOST_YEARS = 2000, 2100, 10
 UNITS = ("%", "ед.", "чел.", "да/нет", "балл", "час")
@@ -284,7 +284,7 @@ class TargetField(forms.CharField):
         super().__init__(required=False, max_length=30, widget=widget, **options)
 
     def prepare_value(self, value):
-        return number_words(value) if isinstance(value, Decimal) else value
+        return written(value) if isinstance(value, Decimal) else value
 
     def clean(self, value):
         text = re.sub(r"\s", "", super().clean(value)).replace(",", ".").removesuffix("%")

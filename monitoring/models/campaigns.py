@@ -241,6 +241,8 @@ class Value(models.Model):
     word = models.CharField("пояснение", max_length=500, blank=True)
     """Why it differs from the portal's figure, jumped, fell, or is absent."""
     remark = models.CharField("замечание методиста", max_length=500, blank=True)
+    asked_again = models.CharField("почему спрошено снова", max_length=500, blank=True)
+    """A new edition counts it otherwise: it is not sent until a person confirms or changes it."""
     typed = models.BooleanField("введено вручную", default=False)
     """A person typed or changed a number: the burden meter counts it."""
 

@@ -6,10 +6,11 @@ Shares add numerators and denominators and are never averaged; without a denomin
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from monitoring.models import Definition
+from monitoring.rules.numbers import PLACES, rounded
 
 Formula = Definition.Formula
 OverPeriods = Definition.OverPeriods
@@ -97,8 +98,5 @@ def added(cumulative: bool, now: Amount, before: Amount) -> Decimal | None:
 
 
 def stored(value: Fraction | None) -> Decimal | None:
-    """As aggregates keep it: four places, halves away from zero."""
-    if value is None:
-        return None
-    exact = Decimal(value.numerator * 10**8 // value.denominator) / Decimal(10**8)
-    return exact.quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
+    """As aggregates keep it: `rounded` to four places."""
+    return None if value is None else rounded(value, PLACES)

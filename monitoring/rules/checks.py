@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from monitoring.models import Definition, Value
 from monitoring.rules.arithmetic import Amount
+from monitoring.rules.numbers import plain
 
 JUMP = Fraction(30, 100)
 """A change against the period before over this share asks for a word (the issue of monitoring; usual in the field)."""
@@ -99,10 +99,3 @@ def _unlike_before(definition: Definition, value: Value, before: Amount) -> Iter
             f"В прошлый раз было {plain(then)}, теперь {plain(now)}. Напишите, чем это объясняется.",
             asks=True,
         )
-
-
-def plain(number: Decimal | Fraction) -> str:
-    """«12», «66,7»: one place at most."""
-    rounded = round(Fraction(number), 1)
-    whole = rounded.denominator == 1
-    return str(int(rounded)) if whole else f"{float(rounded):.1f}".replace(".", ",")

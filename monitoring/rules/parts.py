@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from monitoring.models import Definition, Value
-from monitoring.rules.checks import Doubt, plain
+from monitoring.rules.checks import Doubt
+from monitoring.rules.numbers import plain
 
 
 def doubt_of_parts(

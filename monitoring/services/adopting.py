@@ -3,6 +3,7 @@
 from methodservice.directory import audit
 from monitoring.models import Campaign, Definition, Edition, Return, Value
 from monitoring.prefill import known_of
+from monitoring.services.following import follow_edition
 from monitoring.services.locks import lock_campaign
 from monitoring.services.opening import asked_schools, value_for
 from monitoring.services.requesting import request_aggregation
@@ -10,18 +11,20 @@ from monitoring.services.requesting import request_aggregation
 
 def adopt(*, edition: Edition, definitions: list[Definition], by) -> None:
     """Each campaign of the set in preparation or open is explained by the edition from now on; open ones ask for what
-    is new and are computed anew. Must run inside the caller's transaction."""
+    is new, or counted otherwise, and are computed anew. Must run inside the caller's transaction."""
     alive = Campaign.objects.filter(set=edition.set_id).exclude(state=Campaign.State.CLOSED)
     for key in alive.order_by("pk").values_list("pk", flat=True):
         campaign = lock_campaign(key)
         if campaign.state == Campaign.State.CLOSED:
             continue
         changes = {"редакция показателей": [str(campaign.edition.number), str(edition.number)]}
+        former = list(Definition.objects.of(campaign.edition_id))
         campaign.edition = edition
         campaign.version += 1
         campaign.save(update_fields=["edition", "version"])
         audit.record(audit.Verb.CHANGED, by=by, obj=campaign, changes=changes)
         if campaign.is_open:
+            follow_edition(campaign, former, edition, definitions, by=by)
             ask_anew(campaign, definitions)
             request_aggregation(campaign, by=by)
 

@@ -12,6 +12,7 @@ from methodservice.lib.refusals import AlreadyDone, Refused
 from monitoring.models import Return, Value
 from monitoring.prefill import PARTS, known_of
 from monitoring.rules.numbers import written
+from monitoring.services.following import follow
 from monitoring.services.locks import lock_return
 from monitoring.services.opening import value_for
 from monitoring.sheet import FIELDS, LONGEST_WORD, Line, Sheet, key_of, read_sheet, reader_of
@@ -27,7 +28,7 @@ NAMES = {
     "word": "пояснение",
 }
 SHARE_NAMES = NAMES | {"numerator": "числитель", "denominator": "знаменатель"}
-VALUE_FIELDS = ("numerator", "denominator", "no_data", "word", "typed")
+VALUE_FIELDS = ("numerator", "denominator", "no_data", "word", "typed", "asked_again")
 
 Texts = Mapping[str, str]
 """{field: as typed}; «no_data» is «on» or an empty text."""
@@ -133,7 +134,10 @@ def _write(line: Line, texts: Texts) -> bool:
     else:
         value.word = word
     line.unread = unread
-    return line.texts != before
+    if line.texts == before:
+        return False
+    value.asked_again = ""
+    return True
 
 
 def _tell(changes: dict[str, list[str]], line: Line, before: Texts) -> None:
@@ -197,6 +201,20 @@ def agree(*, given: Return, value: int, by) -> Saved:
 
 
 @transaction.atomic
+def confirm(*, given: Return, value: int, by) -> Return:
+    """What stands there is right by the new edition as well. value: key of the value."""
+    current = _lock_open(given)
+    line = read_sheet(current).line_of(value)
+    if line is None or not line.value.asked_again:
+        raise AlreadyDone("Это число уже проверено.")
+    if not line.is_answered:
+        raise Refused("Сначала впишите число.", f"value-{value}")
+    line.value.asked_again = ""
+    _keep(current, [line], {f"{line.label}. проверено по новой редакции": ["нет", "да"]}, by=by)
+    return current
+
+
+@transaction.atomic
 def refresh(*, given: Return, by) -> int:
     """Ask the portal's figures anew; returns how many values changed. Numbers that a person typed stay, those that
     stood as the portal gave them follow. One query for each figure, as when the campaign was opened."""
@@ -206,14 +224,9 @@ def refresh(*, given: Return, by) -> int:
     changed, changes = [], {}
     for line in sheet.lines:
         fresh = value_for(current.campaign, line.definition, current, known)
-        before, value = line.texts, line.value
-        if all(getattr(fresh, f"known_{part}") == getattr(value, f"known_{part}") for part in PARTS):
+        before = line.texts
+        if not follow(line.value, fresh, line.unread):
             continue
-        for part in PARTS:
-            number, was = getattr(value, part), getattr(value, f"known_{part}")
-            if not value.no_data and part not in line.unread and number == was:
-                setattr(value, part, getattr(fresh, part))
-            setattr(value, f"known_{part}", getattr(fresh, f"known_{part}"))
         changed.append(line)
         _tell(changes, line, before)
     if changed:

@@ -1,23 +1,12 @@
 """`{% load monitoring_campaigns %}`: values of indicators in words."""
 
-from decimal import Decimal
-from fractions import Fraction
-
 from django import template
 
 from monitoring.models import Definition, Value
 from monitoring.rules.arithmetic import Amount
+from monitoring.rules.numbers import NBSP, plain
 
 register = template.Library()
-NBSP = "\N{NO-BREAK SPACE}"
-
-
-def plain(number: Decimal | Fraction) -> str:
-    """«12», «66,7», «0,25» — of a share one place, of a number as many as were written."""
-    if isinstance(number, Decimal):
-        return format(number.normalize(), "f").replace(".", ",")
-    rounded = round(number, 1)
-    return str(int(rounded)) if rounded.denominator == 1 else f"{float(rounded):.1f}".replace(".", ",")
 
 
 @register.filter
@@ -28,8 +17,10 @@ def amount_words(amount: Amount | None, definition: Definition) -> str:
     if definition.is_yes_no and amount.numerator is not None:
         return "да" if amount.numerator > 0 else "нет"
     if not definition.is_share:
-        return f"{plain(amount.numerator)}{NBSP}{definition.unit}"
-    parts = ["—" if number is None else plain(number) for number in (amount.numerator, amount.denominator)]
+        return f"{plain(amount.numerator, None)}{NBSP}{definition.unit}"
+    parts = [
+        "—" if number is None else plain(number, None) for number in (amount.numerator, amount.denominator)
+    ]
     words = f"{parts[0]} из {parts[1]}"
     value = amount.value(definition.formula)
     return words if value is None else f"{words}, {plain(value)}{NBSP}%"

@@ -1,10 +1,20 @@
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.rules.numbers import MOST, PLACES, read_answer, read_number, written
+from monitoring.rules.numbers import (
+    MOST,
+    PLACES,
+    plain,
+    read_answer,
+    read_number,
+    rounded,
+    told_apart,
+    written,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +67,39 @@ def test_answers():
     assert [read_answer(text) for text in ("да", " НЕТ ", "1", "0", "")] == [1, 0, 1, 0, None]
     with pytest.raises(ValueError, match="Ответьте"):
         read_answer("2")
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "said"),
+    [
+        ("0.05", 1, "0.1"), ("0.25", 1, "0.3"), ("0.2499", 1, "0.2"), ("-0.25", 1, "-0.3"), ("66.66665", 4, "66.6667"),
+        ("2.5", 0, "3"), ("-2.5", 0, "-3"),
+    ],
+)  # fmt: skip
+def test_a_five_that_is_dropped_raises_the_last_digit(number, places, said):
+    assert rounded(Fraction(number), places) == Decimal(said)
+
+
+@given(st.decimals(-(10**6), 10**6, places=6))
+def test_rounding_agrees_with_the_decimal_module(number):
+    assert rounded(number) == number.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+NUMBERS = st.fractions(0, 200, max_denominator=10**7)
+
+
+@given(NUMBERS, NUMBERS | st.none())
+def test_a_number_stands_on_its_own_side_of_what_it_is_compared_with(number, other):
+    seen = Fraction(told_apart(number, other))
+    assert abs(seen - number) <= Fraction(1, 10)
+    if other is not None and Fraction(rounded(other, PLACES)) == other:
+        assert (seen > other) - (seen < other) == (number > other) - (number < other)
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "text"),
+    [("12", 1, "12"), ("66.66", 1, "66,7"), ("1250", 1, "1\N{NO-BREAK SPACE}250"), ("-3", 1, "\N{MINUS SIGN}3"),
+     ("100", 1, "100"), ("0.25", None, "0,25"), ("1E+2", None, "100")],
+)  # fmt: skip
+def test_numbers_as_people_read_them(number, places, text):
+    assert plain(Decimal(number), places) == text

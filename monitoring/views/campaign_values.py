@@ -3,12 +3,15 @@
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, OuterRef, Q, Subquery
+from django.forms import HiddenInput
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from methodservice.directory.exporting import export_if_asked
 from methodservice.lib.lists import page_of
 from methodservice.lib.querysets import words_in
+from methodservice.lib.whole import whole
+from monitoring.burden import SHOWN, asked_values, value_q
 from monitoring.campaign_rows import DIFFERS, missing_q
 from monitoring.models import Campaign, Definition, Return, Value
 from monitoring.rules.arithmetic import stored
@@ -29,10 +32,12 @@ class ValueFilter(django_filters.FilterSet):
     values = django_filters.ChoiceFilter(
         label="Значения",
         method="by_values",
-        choices=[("differs", "отличаются от портала"), ("missing", "пустые")],
+        choices=[("differs", "отличаются от портала"), ("missing", "пустые"), *SHOWN.items()],
         empty_label="Любые",
     )
     q = django_filters.CharFilter(label="Организация", method="by_words", max_length=200)
+    given = django_filters.CharFilter(method="by_return", widget=HiddenInput, max_length=20)
+    """Of one organisation: an address from another page."""
 
     def __init__(self, *args, campaign: Campaign, definitions, **kwargs):
         super().__init__(*args, **kwargs)
@@ -42,8 +47,13 @@ class ValueFilter(django_filters.FilterSet):
         ]
 
     def by_values(self, queryset, name, value):
+        if value in SHOWN:
+            return queryset.filter(pk__in=asked_values([self.campaign]).filter(value_q(value)).values("pk"))
         missing = missing_q(self.campaign)
         return queryset.filter(missing if value == "missing" else DIFFERS & ~missing)
+
+    def by_return(self, queryset, name, value):
+        return queryset.filter(given=whole(value))
 
     def by_words(self, queryset, name, value):
         return queryset.filter(words_in(value, "school__short_name"))

@@ -9,6 +9,7 @@ from methodservice import registries
 from methodservice.directory.exporting import export_if_asked
 from methodservice.documents.orders.workflow import STATE_KINDS as ORDER_KINDS
 from methodservice.lib.lists import page_of
+from monitoring.burden import told_of
 from monitoring.campaign_rows import LATE, ReturnFilter, in_view, rows_of
 from monitoring.models import Campaign, Return
 from monitoring.views.campaigns_common import CAMPAIGNS, TITLE, campaign_crumbs, fetch_campaign
@@ -61,8 +62,8 @@ def campaign_list(request):
 def campaign(request, pk):
     """A campaign: what is next, and its organisations, those waited for first; coordinators see their own.
 
-    7 queries beside the user's rights and the panels of others: the campaign, its progress, the next return to check,
-    shares of the edition, the number of returns, the returns, their values.
+    8 queries beside the user's rights and the panels of others: the campaign, its progress, the next return to check,
+    numbers by indicator, shares of the edition, the number of returns, the returns, their values.
     """
     found = fetch_campaign(request.user, pk)
     today = timezone.localdate()
@@ -74,14 +75,15 @@ def campaign(request, pk):
         if download := export_if_asked(request, rows, COLUMNS, f"Сведения, {found}", by=request.user):
             return download
     page = page_of(ordered, request.GET.get("page"))
-    may_run = request.user.access.is_methodist
+    may_run, reads_all = request.user.access.is_methodist, request.user.access.is_district_staff
     context = {
         "campaign": found,
         "title": str(found),
         "state_kind": STATE_KINDS.get(found.state, "draft"),
         "order_kind": ORDER_KINDS[found.order.state] if found.order else "",
         "may_run": may_run,
-        "reads_all": request.user.access.is_district_staff,
+        "reads_all": reads_all,
+        "burden": told_of(found) if reads_all and found.state != Campaign.State.DRAFT else None,
         "progress": progress_of(found, request.user, today),
         "to_check": next_to_check(found) if may_run and found.is_open else None,
         "is_over": found.is_open and found.closes_on < today,

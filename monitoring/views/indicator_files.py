@@ -14,7 +14,7 @@ from methodservice.lib.whole import whole, wholes
 from monitoring.content import Content, LineWords
 from monitoring.forms.indicators import SetForm, UploadForm
 from monitoring.models import Definition, Edition, IndicatorReading, IndicatorSet
-from monitoring.printed import number_words
+from monitoring.rules.numbers import written
 from monitoring.services.reading import ACCEPTED, accept, receive
 from monitoring.services.sets import COMING
 from monitoring.views.indicators_common import SETS, set_crumbs
@@ -130,7 +130,7 @@ def _shown(content: Content, ticked) -> list[tuple]:
             (
                 place,
                 line,
-                [(year, number_words(line.targets.get(year))) for year in years],
+                [(year, written(line.targets.get(year))) for year in years],
                 Definition.Formula(line.formula).label,
                 Definition.OverPeriods(line.over_periods).label,
                 _is_ticked(place, line, ticked),

@@ -11,6 +11,7 @@ from methodservice.directory.exporting import export_if_asked
 from methodservice.directory.models import School
 from methodservice.documents.printing import printed_response
 from monitoring import words
+from monitoring.burden import told_of
 from monitoring.crumbs import room_crumbs
 from monitoring.dashboards.board import read_board
 from monitoring.dashboards.choice import campaigns_of, chosen_of
@@ -210,13 +211,13 @@ def _columns_of_heat(found: Heat):
 
 @require_GET
 def results_file(request, pk, fmt):
-    """The report of a campaign: PDF or DOCX. 7 queries beside the user's rights."""
+    """The report of a campaign: PDF or DOCX. 8 queries beside the user's rights."""
     campaign = fetch_visible(Campaign.objects.exclude(state=Campaign.State.DRAFT), request.user, pk=pk)
     require_staff(request.user)
     campaigns = campaigns_of(request.user)
     shown = next((each for each in campaigns if each.pk == campaign.pk), None)
     if shown is None:
         raise Http404
-    snapshot = results_snapshot(read_board(shown, campaigns), request.user.municipality)
+    snapshot = results_snapshot(read_board(shown, campaigns), request.user.municipality, told_of(shown))
     name = f"Отчёт по показателям мониторинга, {shown.period_title}"
     return printed_response(request, TEMPLATE, snapshot, name=name, fmt=fmt)

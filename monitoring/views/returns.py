@@ -31,6 +31,7 @@ RETURNS = Return.objects.select_related("campaign__municipality", "campaign__set
 SUBMITTED = "Сведения отправлены на проверку. Ответ придёт в «Мои дела»."
 WITHDRAWN = "Сведения отозваны: их снова можно менять."
 AGREED = "Взято число портала."
+CONFIRMED = "Отмечено: число верно."
 
 
 def crumbs_to(given: Return | None = None) -> list[tuple[str, str]]:
@@ -121,6 +122,10 @@ def _after_saving(request, given: Return):
         elif (key := whole(value)) is not None:
             services.agree(given=given, value=key, by=request.user)
             messages.success(request, AGREED)
+            address += f"#value-{key}"
+        elif (key := whole(request.POST.get("confirm", ""))) is not None:
+            services.confirm(given=given, value=key, by=request.user)
+            messages.success(request, CONFIRMED)
             address += f"#value-{key}"
         else:
             messages.success(request, "Сохранено.")

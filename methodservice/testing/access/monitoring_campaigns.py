@@ -19,6 +19,7 @@ ROWS = [
     Row("monitoring:campaign", "campaign", own=Who(may=f"{DISTRICT} coordinator")),
     Row("monitoring:campaign_accept", "campaign", own=RUN, method="POST"),
     Row("monitoring:campaign_add", may=METHODISTS, sees=NOT_METHODISTS),
+    Row("monitoring:campaign_burden", "campaign", own=Who(may=DISTRICT, sees="coordinator")),
     Row("monitoring:campaign_close", "campaign", own=RUN),
     Row("monitoring:campaign_delete", "campaign", own=RUN),
     Row("monitoring:campaign_edit", "campaign", own=RUN),

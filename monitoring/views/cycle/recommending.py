@@ -13,7 +13,6 @@ from monitoring.cycle_documents.recommendations import addressee
 from monitoring.forms.recommendations import SERVICE, USUAL_TERM, RecommendForm
 from monitoring.models import Cycle
 from monitoring.note_facts import SHORT, schools_of
-from monitoring.number_words import number_words
 from monitoring.recommendation_list import SORTED, RecommendationFilter
 from monitoring.services.cycle import recommending
 from monitoring.thread import Thread, threads_of
@@ -24,6 +23,7 @@ from monitoring.views.cycle.common import (
     crumbs_to,
     refuse_unless_concerned,
 )
+from monitoring.words import number_words
 from monitoring.workflow import STATE_KINDS
 
 COLUMNS = [
