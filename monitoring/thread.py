@@ -107,7 +107,7 @@ class Thread:
     @property
     def organisations(self) -> str:
         """«СОШ № 1, СОШ № 2 и ещё 3»."""
-        names = [row.school.short_name if row.school else "служба" for row in self.advice]
+        names = [_to(row) for row in self.advice]
         shown, rest = names[:SHOWN], len(names) - SHOWN
         return ", ".join(shown) + (f" и ещё {rest}" if rest > 0 else "")
 
