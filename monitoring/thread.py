@@ -108,7 +108,7 @@ class Thread:
     @property
     def organisations(self) -> str:
         """«СОШ № 1, СОШ № 2 и ещё 3», its numbers kept with their words."""
-        names = [row.school.short_name if row.school else "служба" for row in self.advice]
+        names = [_to(row) for row in self.advice]
         shown, rest = names[:SHOWN], len(names) - SHOWN
         return bind(", ".join(shown)) + (
             f" и\N{NO-BREAK SPACE}ещё\N{NO-BREAK SPACE}{rest}" if rest > 0 else ""

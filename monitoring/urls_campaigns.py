@@ -25,9 +25,9 @@ urlpatterns = [
     path("campaigns/<int:pk>/accept/", campaigns_running.campaign_accept, name="campaign_accept"),
     path("campaigns/<int:pk>/close/", campaigns_running.campaign_close, name="campaign_close"),
     path("campaigns/<int:pk>/reopen/", campaigns_running.campaign_reopen, name="campaign_reopen"),
-    path("review/<int:pk>/", review.review, name="review"),
+    path("campaigns/review/<int:pk>/", review.review, name="review"),
     path(
-        "review/<int:pk>/withdraw/",
+        "campaigns/review/<int:pk>/withdraw/",
         campaigns_running.campaign_school_withdraw,
         name="campaign_school_withdraw",
     ),

@@ -13,5 +13,5 @@ urlpatterns = [
     path("returns/<int:pk>/form/", return_files.form, name="return_form"),
     path("returns/<int:pk>/upload/", return_files.upload, name="return_upload"),
     path("returns/<int:pk>/file/<slug:fmt>/", return_files.printed, name="return_file"),
-    path("values/<int:pk>/<slug:part>/", return_lists.value_records, name="value_records"),
+    path("returns/values/<int:pk>/<slug:part>/", return_lists.value_records, name="value_records"),
 ]

@@ -28,6 +28,7 @@ def returns(request):
         "lines": [
             (given, standings[given.pk], STATE_KINDS.get(given.state, "draft")) for given in page.object_list
         ],
+        "titles_differ": len({given.campaign.title for given in page.object_list}) > 1,
         "is_staff": request.user.access.is_district_staff,
     }
     return render(request, "monitoring/returns/list.html", context)

@@ -1,4 +1,4 @@
-"""What the page of a campaign says of roadmaps: items it completes or proves, editions whose changes it grounds."""
+"""What the page of a campaign says of roadmaps: items that it completes, editions whose changes it grounds."""
 
 from datetime import date
 
