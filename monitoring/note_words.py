@@ -203,12 +203,10 @@ def _problems(facts: Facts) -> Iterable[str]:
     for line in facts.lines:
         if line.is_short:
             sentence = f"{line.title}: {line.gap or 'цель не достигнута'}"
-            if line.below:
-                sentence += (
-                    f"; не достигли цели {_counted_organisations(len(line.below))} из {line.counted}"
-                    if line.counted
-                    else f"; не достигли цели {_counted_organisations(len(line.below))}"
-                )
+            if number := len(line.below):
+                verb = agree(number, "не достигла", "не достигли", "не достигли")
+                sentence += f"; {verb} цели {_counted_organisations(number)}"
+                sentence += f" из {line.counted}" if line.counted else ""
             yield _ended(sentence)
     if facts.absent:
         yield f"Сведения не вошли в итоги: {named(facts.absent)}."

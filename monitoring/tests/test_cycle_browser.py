@@ -18,6 +18,9 @@ from monitoring.models import Cycle
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+LARGE_LINE = 38
+"""Pixels of a line of large type."""
+
 
 def look(page):
     assert_accessible(page)
@@ -82,3 +85,9 @@ def test_a_missed_target_is_followed_to_the_conclusion(open_page):
     page.get_by_text("Цикл закрыт.").wait_for()
     look(page)
     assert Cycle.objects.get().state == "closed"
+
+    press(page, "Версия для слабовидящих")
+    look(page)
+    page.set_viewport_size({"width": 360, "height": 800})
+    badge = page.locator("#advice").get_by_text("Выполнена").bounding_box()
+    assert badge["height"] < 2 * LARGE_LINE

@@ -151,6 +151,11 @@ class TestStarting:
 
 
 class TestNote:
+    def test_the_draft_agrees_with_one_organisation(self, edition, methodist, schools):
+        campaign = results(edition, methodist, {schools[0]: (12, 20), schools[1]: (2, 20)})
+        note = notes.begin_note(campaign=campaign, by=methodist)
+        assert "не достигла цели 1 организация из 2." in note.problems.replace("\xa0", " ")
+
     def test_a_draft_says_what_the_numbers_say(self, visit, campaign, methodist):
         client = visit(methodist)
         client.post(url("note_add", campaign))
@@ -379,6 +384,17 @@ class TestConclusion:
         assert "70 %" in WordFile(client.get(url("cycle_effect_file", judged, "docx")).content).text.replace(
             "\xa0", " "
         )
+
+    def test_a_further_note_that_is_being_written_comes_before_the_signed_one(
+        self, visit, cycle, campaign, methodist
+    ):
+        later = thread(campaign, methodist, title="Другое", with_indicator=False)
+        client = visit(methodist)
+        step = client.get(later.get_absolute_url()).context["step"]
+        assert step.words == "Опереться на подписанную справку"
+        further = notes.begin_note(campaign=campaign, by=methodist)
+        step = client.get(later.get_absolute_url()).context["step"]
+        assert (step.words, step.url) == ("Дописать и подписать справку", further.get_absolute_url())
 
     def test_what_is_missing_is_said(self, visit, cycle, methodist):
         page = visit(methodist).get(cycle.get_absolute_url())

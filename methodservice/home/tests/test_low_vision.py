@@ -25,7 +25,18 @@ def test_switch_makes_the_same_page_large_and_back(page):
 
 
 @pytest.mark.parametrize(
-    "url", ["/", "/associations/", "/directory/teachers/", "/directory/schools/", "/directory/journal/"]
+    "url",
+    [
+        "/",
+        "/associations/",
+        "/directory/teachers/",
+        "/directory/schools/",
+        "/directory/journal/",
+        "/monitoring/",
+        "/monitoring/indicators/",
+        "/monitoring/campaigns/",
+        "/monitoring/cycles/",
+    ],
 )
 def test_large_type_fits_every_width(url, page):
     login_as(page, build_world().users["methodist"])
