@@ -20,8 +20,8 @@ COUNTS = ("asked", "known", "agreed", "changed", "typed")
 SHOWN = {
     "asked": "спрошено",
     "known": "подставил портал",
-    "agreed": "взято у портала без изменений",
-    "changed": "исправлено после портала",
+    "agreed": "взято у портала",
+    "changed": "исправлено",
     "typed": "набрано вручную",
     "waiting": "без ответа",
 }
@@ -63,7 +63,7 @@ class Burden:
         brought = f"подставил {self.known}" if self.known else "не подставил ни одного"
         agreed = f", организации согласились {_with(self.agreed)}" if self.agreed else ""
         typed = f"вручную набрано {_fields(self.typed)}"
-        waiting = f", без ответа {self.waiting}" if self.waiting else ""
+        waiting = f", без ответа\N{NO-BREAK SPACE}{self.waiting}" if self.waiting else ""
         return f"Из {asked} портал {brought}{agreed}; {typed}{waiting}."
 
 

@@ -54,8 +54,9 @@ def follow_edition(
     """Values that the edition lets the portal count otherwise, in all returns that are not accepted.
 
     Nobody has touched it: it follows. A number that was sent as the portal gave it follows too, but is asked again
-    where it changed; what a person said stays and is asked again. A return on its way to the methodist goes back.
-    Under the lock of the campaign; a few queries and 1 for each figure, 2 for each return that goes back.
+    where it changed; what a person said stays and is asked again, unless the portal now says the same. A
+    return on its way to the methodist goes back. Under the lock of the campaign; a few
+    queries and 1 for each figure, 2 for each return that goes back.
     """
     then = {definition.indicator_id: source_of(definition) for definition in before}
     changed = {
@@ -98,11 +99,20 @@ def _follow_definition(
         for part in PARTS
     )
     has_moved = numbers != [getattr(value, part) for part in PARTS]
-    if is_typed:
+    if is_typed and not _is_confirmed(value, definition, unread):
         value.asked_again = _why(edition, _stays(value, then))
     elif has_moved and given.state in SENT_ONCE:
         value.asked_again = _why(edition, _moved(then, told(definition, amount_of(value), with_parts=True)))
     return is_other or bool(value.asked_again)
+
+
+def _is_confirmed(value: Value, definition: Definition, unread: Collection[str]) -> bool:
+    """Whether the portal now says what the person did."""
+    asked = PARTS if definition.is_share else PARTS[:1]
+    return not unread and all(
+        getattr(value, part) is not None and getattr(value, part) == getattr(value, f"known_{part}")
+        for part in asked
+    )
 
 
 def _why(edition: Edition, words: str) -> str:

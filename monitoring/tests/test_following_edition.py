@@ -122,6 +122,14 @@ def test_what_a_person_typed_stays_and_is_asked_again(given, methodist, coordina
         services.confirm(given=given, value=value_of(given).pk, by=coordinator)
 
 
+def test_a_number_that_the_portal_comes_to_confirm_is_not_asked_again(given, methodist, coordinator):
+    type_in(given, "9", coordinator)
+    services.submit(given=given, by=coordinator)
+    revised(given, methodist, numerator_figure="t.new")
+    given.refresh_from_db()
+    assert (given.state, *stands(given)) == (State.SUBMITTED, 9, 9, False, "")
+
+
 def test_a_return_that_came_back_is_asked_again_and_its_remarks_stay(given, methodist, coordinator):
     services.submit(given=given, by=coordinator)
     send_back(given=given, by=methodist, remarks={value_of(given).pk: "Проверьте"})

@@ -81,7 +81,7 @@ class TestPage:
     ):
         make.SchoolFactory.create_batch(rows, municipality=district)
         campaign = opened(edition, methodist)
-        assert_query_count(client, campaign.get_absolute_url(), 10)
+        assert_query_count(client, campaign.get_absolute_url(), 11)
 
     def test_what_is_waited_for_stands_first(self, client, campaign):
         by_name = {given.who: given for given in campaign.returns.select_related("school", "campaign")}
