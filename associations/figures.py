@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from associations.cadence import rules_of
 from associations.models import Association, Decision, Level, Meeting, Membership
 from associations.picture import cadence_rule
-from methodservice.directory.counting import figure_of
+from methodservice.directory.counting import AT_WORK, figure_of
 from methodservice.directory.figures import PERSON, at_work, tell_people
 from methodservice.lib.periods import Period, SchoolYear
 from methodservice.lib.querysets import count_of, in_force
@@ -164,6 +164,7 @@ FIGURES = (
     figure_of(
         _members,
         tell_people,
+        path=AT_WORK,
         key="associations.members",
         title="Педагоги, которые состоят в объединениях",
         room=ROOM,

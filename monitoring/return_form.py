@@ -16,9 +16,9 @@ from methodservice.lib.exports import safe_cell
 from methodservice.lib.officefiles import Column, FileRefused, Line, read_table
 from methodservice.lib.officefiles.words import normal
 from monitoring.prefill import PARTS
-from monitoring.rules.numbers import written
+from monitoring.rules.numbers import PLACES, read_number, written
 from monitoring.sheet import Line as Asked
-from monitoring.sheet import Sheet, asked_words, known_words, reader_of
+from monitoring.sheet import Sheet, asked_words, field_name, known_words, reader_of
 
 COLUMNS = (
     Column("key", "Ключ", required=True),
@@ -58,6 +58,7 @@ NO_KEY = "Строка {}: нет ключа показателя, она не �
 UNKNOWN = "Строка {}: такого показателя в этих сведениях нет, она не прочитана."
 TWICE = "Строка {}: показатель {} встречается второй раз, прочитана первая строка."
 BECAME_DATE = "Excel превратил число в дату, впишите его заново"
+PERCENT_OF_COUNT = "в ячейке процент, а нужно число"
 YES_OR_NO = "напишите «да» или оставьте пустым"
 _THIN = Side(style="thin", color="BFC7D1")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -179,11 +180,24 @@ class Change:
 
 
 @dataclass
+class Question:
+    """A number below 1 where percents are asked: nobody but the person knows which is meant. name: of the field."""
+
+    label: str
+    row: int
+    written: str
+    name: str
+    choices: tuple[str, ...]
+
+
+@dataclass
 class Reading:
-    """typed: {value's key: texts}, as `save_texts` takes them; problems and notes: sentences that begin with a row."""
+    """typed: {value's key: texts}, as `save_texts` takes them; problems and notes: sentences that begin with a row;
+    questions: of fields that `typed` lacks."""
 
     typed: dict[int, dict[str, str]] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -207,8 +221,12 @@ def read_form(file, name: str, sheet: Sheet) -> Reading:
         elif line.value.pk in reading.typed:
             reading.problems.append(TWICE.format(row.number, line.label))
         else:
-            reading.typed[line.value.pk] = line.texts | dict(_texts(row, line, reading))
-            reading.changes += _changes(line, reading.typed[line.value.pk])
+            texts = line.texts | dict(_texts(row, line, reading))
+            if asked_of := _question(row, line, texts["numerator"]):
+                reading.questions.append(asked_of)
+                del texts["numerator"]
+            reading.typed[line.value.pk] = texts
+            reading.changes += _changes(line, texts)
     return reading
 
 
@@ -229,6 +247,8 @@ def _texts(row: Line, line: Asked, reading: Reading):
         if not problem and name in PARTS and isinstance(value, date):
             problem = BECAME_DATE
         text = _as_text(value)
+        if not problem and name in PARTS and name in row.shares:
+            text, problem = _of_percent(line, value)
         if name == "no_data" and not problem:
             word = normal(text)
             if word not in ("", "да", "нет", "1", "0", "v", "x", "х"):
@@ -258,6 +278,33 @@ def _as_text(value) -> str:
     if isinstance(value, float):
         return written(Decimal(f"{value:.15g}"))
     return str(value).strip()
+
+
+def _asks_percent(line: Asked) -> bool:
+    """The one number that is asked is itself a percent."""
+    return line.definition.unit == "%" and not line.definition.is_share and not line.definition.is_yes_no
+
+
+def _of_percent(line: Asked, value) -> tuple[str, str]:
+    """(«85» of 0.85 that Excel shows as «85 %», a problem or "")."""
+    if not _asks_percent(line):
+        return "", PERCENT_OF_COUNT
+    percent = Decimal(f"{value:.15g}") * 100
+    return written(round(percent, PLACES)), ""
+
+
+def _question(row: Line, line: Asked, text: str) -> Question | None:
+    """Asked of a number without its sign of percent that may be a share: 0.85, and 1 too."""
+    if not _asks_percent(line) or "numerator" in row.shares or "%" in text or text == line.texts["numerator"]:
+        return None
+    try:
+        number = read_number(text)
+    except ValueError:
+        return None
+    if number is None or not 0 < number <= 1:
+        return None
+    name = field_name(line.value.pk, "numerator")
+    return Question(line.label, row.number, text, name, (written(number * 100), written(number)))
 
 
 def _changes(line: Asked, texts: dict[str, str]) -> list[Change]:

@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from associations.events.facts import WINNERS
 from associations.events.models import Event, Participant
-from methodservice.directory.counting import figure_of
-from methodservice.directory.figures import PERSON, at_work
+from methodservice.directory.counting import AT_WORK, figure_of
+from methodservice.directory.figures import PERSON, at_work, people_of
 from methodservice.directory.models import Teacher
 from methodservice.registries import Counted, Span
 
@@ -67,14 +67,19 @@ def _people_figure(came, **words):
 
     def tell(rows: QuerySet[Teacher], span: Span, user):
         titles = defaultdict(list)
-        visits = came(span).visible_to(user).filter(teacher__in=rows.order_by()).select_related("event")
+        visits = (
+            came(span)
+            .visible_to(user)
+            .filter(teacher__in=rows.order_by().values("pk"))
+            .select_related("event")
+        )
         for visit in visits.order_by("event__starts", "event", "pk"):
             titles[visit.teacher_id].append(f"«{visit.event.title}», {visit.event.starts:%d.%m.%Y}")
-        for teacher in rows.select_related("school").order_by("surname", "given_name", "patronymic", "pk"):
-            detail = "; ".join([teacher.school.short_name, *_first(titles[teacher.pk])])
-            yield Counted(teacher.full_name, teacher.get_absolute_url(), detail)
+        for teacher, url in people_of(rows, span, user):
+            detail = "; ".join([teacher.place_then, *_first(titles[teacher.pk])])
+            yield Counted(teacher.full_name, url, detail)
 
-    return figure_of(people, tell, room=ROOM, unit="чел.", **words)
+    return figure_of(people, tell, path=AT_WORK, room=ROOM, unit="чел.", **words)
 
 
 def _first(titles: list[str]) -> list[str]:

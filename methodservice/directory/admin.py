@@ -63,6 +63,10 @@ class TeacherAdmin(KeptAdmin):
     search_fields = ["surname", "given_name", "patronymic"]
     autocomplete_fields = ["school", "subjects"]
 
+    def get_readonly_fields(self, request, obj=None):
+        """People move and leave on the portal's own pages, which remember former posts."""
+        return ["school", "hired_on", "left_on"] if obj else []
+
 
 @admin.register(User)
 class UserAdmin(KeptAdmin):

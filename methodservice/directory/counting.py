@@ -13,6 +13,8 @@ from methodservice.directory.models.school import open_on
 from methodservice.registries import NO_SCHOOL, Counted, Figure, Span
 
 Rows = Callable[[Span], QuerySet]
+AT_WORK = "school_then"
+"""Path of people out of `Teacher.objects.at_work`: the open organisation where they worked on the cut-off day."""
 Tell = Callable[[QuerySet, Span, object], Iterable[Counted]]
 
 
@@ -20,14 +22,15 @@ def figure_of(rows: Rows, tell: Tell, *, path: str | None = "school", **words) -
     """The figure of these rows, each of which counts once.
 
     rows(span): records of the municipality, without joins that double them; their queryset knows `visible_to`.
-    path: how to the organisation, None where there is none; «self»: the rows are organisations. tell(rows, span,
-    user) → records as they are shown, in order. words: the other fields of `Figure`. Each number costs 1 query.
+    path: how to the organisation, None where there is none; «self»: the rows are organisations; or `AT_WORK`.
+    tell(rows, span, user) → records as they are shown, in order. words: the other fields of `Figure`. Each number costs
+    1 query.
     """
     to_school = "pk" if path == "self" else path
 
     def counted(span: Span) -> QuerySet:
         found = rows(span)
-        if path is None:
+        if path in (None, AT_WORK):
             return found
         return found.filter(open_on(span.cut_off, "" if path == "self" else f"{path}__"))
 
@@ -42,7 +45,8 @@ def figure_of(rows: Rows, tell: Tell, *, path: str | None = "school", **words) -
         return counted(span).count()
 
     def records(span: Span, user, school_id: int | None) -> list[Counted]:
-        found = counted(span).visible_to(user)
+        found = counted(span)
+        found = found.seen_at_work_by(user) if path == AT_WORK else found.visible_to(user)
         if school_id is not None and path is None:
             return []
         if school_id == NO_SCHOOL:

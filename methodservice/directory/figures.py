@@ -1,18 +1,18 @@
-"""Figures about organisations and people, as the cards of today tell them: 1 query each; «young» reads the rule too."""
+"""Figures about organisations and people, by cards and former posts: 1 query each; «young» reads the rule too."""
 
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from methodservice.directory.counting import figure_of
+from methodservice.directory.counting import AT_WORK, figure_of
 from methodservice.directory.models import MunicipalityRules, School, Teacher
 from methodservice.directory.rules import young_rule
 from methodservice.registries import Counted, Span
 
 ROOM = "Организации и педагоги"
 PERSON = (
-    "Человек считается там, где работает в день сбора. Уволенные к этому дню, принятые позже и работники закрытых "
-    "организаций не считаются."
+    "Человек считается там, где работал в день сбора, даже если потом перешёл. Уволенные к этому дню, принятые позже и "
+    "работники закрытых организаций не считаются."
 )
 Category = Teacher.Category
 HIGHEST = (Category.HIGHEST, Category.METHODIST, Category.MENTOR)
@@ -20,7 +20,7 @@ HIGHEST = (Category.HIGHEST, Category.METHODIST, Category.MENTOR)
 
 
 def at_work(span: Span) -> QuerySet[Teacher]:
-    """Who works in the municipality on the cut-off day."""
+    """Who worked in the municipality on the cut-off day; people move inside it."""
     return Teacher.objects.at_work(span.cut_off).filter(school__municipality=span.municipality)
 
 
@@ -46,21 +46,28 @@ def _tell_schools(rows, span, user) -> Iterable[Counted]:
         yield Counted(school.short_name, school.get_absolute_url(), school.get_kind_display())
 
 
-def tell_people(rows: QuerySet[Teacher], span: Span, user) -> Iterable[Counted]:
-    """People by name with position and organisation. 1 query."""
-    for teacher in rows.select_related("school").order_by("surname", "given_name", "patronymic", "pk"):
-        yield Counted(
-            teacher.full_name, teacher.get_absolute_url(), f"{teacher.position}, {teacher.school.short_name}"
+def people_of(rows: QuerySet[Teacher], span: Span, user) -> Iterable[tuple[Teacher, str]]:
+    """(person with the post of that day, address of the card) by name; no address where the card is now kept by
+    another organisation than the reader's. 1 query."""
+    access = user.access
+    for teacher in rows.with_post_on(span.cut_off).order_by("surname", "given_name", "patronymic", "pk"):
+        is_seen = (
+            access.is_district_staff
+            or teacher.school_id in access.school_ids
+            or teacher.pk == user.teacher_id
         )
+        yield teacher, teacher.get_absolute_url() if is_seen else ""
+
+
+def tell_people(rows: QuerySet[Teacher], span: Span, user) -> Iterable[Counted]:
+    """People by name with position and organisation of that day. 1 query."""
+    for teacher, url in people_of(rows, span, user):
+        yield Counted(teacher.full_name, url, f"{teacher.position_then}, {teacher.place_then}")
 
 
 def _tell_categories(rows, span, user):
-    for teacher in rows.select_related("school").order_by("surname", "given_name", "patronymic", "pk"):
-        yield Counted(
-            teacher.full_name,
-            teacher.get_absolute_url(),
-            f"{teacher.get_category_display()}, {teacher.school.short_name}",
-        )
+    for teacher, url in people_of(rows, span, user):
+        yield Counted(teacher.full_name, url, f"{teacher.get_category_display()}, {teacher.place_then}")
 
 
 FIGURES = (
@@ -78,6 +85,7 @@ FIGURES = (
     figure_of(
         at_work,
         tell_people,
+        path=AT_WORK,
         key="directory.teachers",
         title="Педагоги",
         room=ROOM,
@@ -88,6 +96,7 @@ FIGURES = (
     figure_of(
         _young,
         tell_people,
+        path=AT_WORK,
         key="directory.young",
         title="Молодые педагоги",
         room=ROOM,
@@ -99,6 +108,7 @@ FIGURES = (
     figure_of(
         _with_category,
         _tell_categories,
+        path=AT_WORK,
         key="directory.category",
         title="Педагоги с первой или высшей категорией",
         room=ROOM,
@@ -109,6 +119,7 @@ FIGURES = (
     figure_of(
         _with_highest,
         _tell_categories,
+        path=AT_WORK,
         key="directory.category_highest",
         title="Педагоги с высшей категорией",
         room=ROOM,

@@ -4,11 +4,12 @@ import re
 from collections import defaultdict
 from datetime import date, timedelta
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from methodservice.directory.importing.base import Cell, ListResource, RowRefused, choice_of
 from methodservice.directory.importing.schools import SchoolFinder
-from methodservice.directory.models import School, Subject, Teacher
+from methodservice.directory.models import FormerPost, School, Subject, Teacher
 from methodservice.lib.cells import (
     gender_of_patronymic,
     name_part,
@@ -106,7 +107,11 @@ class TeacherResource(ListResource):
         self.people = defaultdict(list)
         self.elsewhere = defaultdict(list)
         everywhere = user.access.is_methodist
-        for teacher in Teacher.objects.filter(school__in=self.schools.schools).prefetch_related("subjects"):
+        former = FormerPost.objects.filter(teacher=OuterRef("pk")).order_by("-ends")
+        people = Teacher.objects.filter(school__in=self.schools.schools).annotate(
+            former_until=Subquery(former.values("ends")[:1])
+        )
+        for teacher in people.prefetch_related("subjects"):
             teacher.school = self.schools.schools[teacher.school_id]
             key = person_key(teacher.surname, teacher.given_name, teacher.patronymic)
             self.people[teacher.school_id, key].append(teacher)
@@ -289,6 +294,9 @@ class TeacherResource(ListResource):
                 value = getattr(obj, name)
                 if value and value <= obj.born_on:
                     errors[name] = f"{value:%d.%m.%Y} — раньше даты рождения"
+        former_until = getattr(obj, "former_until", None)
+        if former_until and "hired_on" not in errors and obj.hired_on and obj.hired_on <= former_until:
+            errors["hired_on"] = f"{obj.hired_on:%d.%m.%Y}: до {former_until:%d.%m.%Y} место работы другое"
         if errors:
             raise RowRefused(errors)
         if not obj.gender:

@@ -126,7 +126,7 @@ TABLE: list[Row] = [
             other_school=Who(may=METHODISTS, sees="department"),
             method=method,
         )
-        for page, method in (("edit", "GET"), ("leave", "GET"), ("names", "GET"), ("return", "POST"))
+        for page, method in (("edit", "GET"), ("leave", "GET"), ("names", "GET"), ("return", "GET"))
     ),
     Row("directory:teacher_list", may=DISTRICT + " coordinator"),
     Row(

@@ -1,4 +1,5 @@
 import io
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -10,6 +11,7 @@ from methodservice import registries
 from methodservice.directory.models import RoleKind
 from methodservice.lib.officefiles import FileRefused
 from methodservice.testing import factories as make
+from methodservice.testing.monitoring import SHARE, SUM
 from methodservice.testing.monitoring_returns import collecting, figures_of
 from monitoring.models import Return
 from monitoring.return_form import OTHER, read_form, workbook_of
@@ -130,6 +132,71 @@ def test_rows_without_a_key_or_twice_are_told(sheet):
     assert [problem.split(":")[0] for problem in reading.problems] == ["Строка 3", "Строка 4"]
     assert "второй раз" in reading.problems[1]
     assert "такого показателя" in read(sheet, key3=f"{sheet.given.pk}-99999").problems[0]
+
+
+@pytest.fixture
+def percents(school):
+    """A percent that is asked as one number, a number of people, a share of two numbers."""
+    by = make.user_with_role(RoleKind.METHODIST, municipality=school.municipality)
+    percent = SUM | {"name": "Оснащённость", "unit": "%", "formula": "maximum", "over_periods": "last"}
+    campaign = collecting(school.municipality, by, percent, SUM, SHARE)
+    return read_sheet(campaign.returns.get(school=school))
+
+
+def shown_as_percent(**cells):
+    def change(page):
+        put(**cells)(page)
+        for name in cells:
+            page.cell(int(name[-1]), COLUMN[name[:-1]]).number_format = "0%"
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0.85, "85"), (1, "100"), (0.005, "0,5"), (2 / 3, "66,6667"), (1.2, "120"), (0, "0")]
+)
+def test_a_cell_shown_in_percent_is_that_percent(percents, number, text):
+    reading = read_form(filled(percents, shown_as_percent(numerator2=number)), "a.xlsx", percents)
+    assert (told(reading), reading.problems, reading.questions) == ([("1", "число", "", text)], [], [])
+
+
+def test_a_percent_where_a_count_is_asked_is_told(percents):
+    file = filled(percents, shown_as_percent(numerator3=0.5, denominator4=0.5))
+    reading = read_form(file, "a.xlsx", percents)
+    assert reading.problems == [
+        "Строка 3, «Число или ответ»: в ячейке процент, а нужно число.",
+        "Строка 4, «Из скольких»: в ячейке процент, а нужно число.",
+    ]
+    assert reading.changes == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "written", "choices"),
+    [(0.85, "0,85", ("85", "0,85")), ("0.85", "0.85", ("85", "0,85")), (1, "1", ("100", "1"))],
+)
+def test_a_plain_share_where_percents_are_asked_is_a_question(percents, typed, written, choices):
+    reading = read(percents, numerator2=typed, numerator3=0.5)
+    (question,) = reading.questions
+    assert (question.label, question.row, question.written, question.choices) == ("1", 2, written, choices)
+    assert told(reading) == [("2", "число", "", "0,5")]
+    assert "numerator" not in reading.typed[percents.lines[0].value.pk]
+
+
+@pytest.mark.parametrize(("typed", "text"), [("0,85 %", "0,85 %"), (85, "85"), (1.5, "1,5")])
+def test_what_says_its_percent_is_no_question(percents, typed, text):
+    reading = read(percents, numerator2=typed)
+    assert (reading.questions, told(reading)) == ([], [("1", "число", "", text)])
+
+
+@pytest.mark.parametrize(("chosen", "kept"), [("85", 85), ("0,85", Decimal("0.85")), (None, None)])
+def test_the_answer_is_what_is_written(visit, percents, coordinator, chosen, kept):
+    """Nothing is chosen: nothing is written."""
+    client = visit(coordinator)
+    context = upload(client, percents, filled(percents, put(numerator2=0.85))).context
+    (question,) = context["reading"].questions
+    data = dict(context["fields"]) | {"base": context["base"]} | ({question.name: chosen} if chosen else {})
+    client.post(reverse("monitoring:return_save", args=[percents.given.pk]), data)
+    assert read_sheet(percents.given).lines[0].value.numerator == kept
 
 
 def test_another_return_s_form_is_refused(sheet, campaign):

@@ -67,7 +67,7 @@ def upload(request, pk):
 
 
 def _preview(request, given: Return, sheet, reading, name: str):
-    if not reading.changes and not reading.problems:
+    if not (reading.changes or reading.problems or reading.questions):
         messages.info(request, SAME)
         return redirect(given)
     context = {

@@ -31,6 +31,11 @@ NAMESAKE = (
 )
 
 
+def former_sentence(former) -> str:
+    """Why the day of coming to the present organisation cannot be what it is."""
+    return f"До {former.ends:%d.%m.%Y} место работы — {former.school.short_name}: укажите день позже."
+
+
 def open_schools_for(user):
     """Organisations where the user may add people."""
     return School.objects.editable_by(user).filter(closed_on=None).order_by("short_name", "pk")
@@ -68,6 +73,7 @@ class TeacherFields(PageForm, forms.ModelForm):
         cleaned = super().clean()
         cleaned = self.cleaned_data if cleaned is None else cleaned
         self._check_dates(cleaned)
+        self._check_former(cleaned)
         return cleaned
 
     def _post_clean(self):
@@ -81,6 +87,15 @@ class TeacherFields(PageForm, forms.ModelForm):
         for name in ("teaching_since", "hired_on"):
             if born and cleaned.get(name) and cleaned[name] <= born:
                 self.add_error(name, "Эта дата раньше дня рождения. Проверьте обе.")
+
+    def _check_former(self, cleaned: dict) -> None:
+        """Former posts end before the present one begins."""
+        if not self.instance.pk or "hired_on" in self.errors or "hired_on" not in self.changed_data:
+            return
+        former = self.instance.former_posts.select_related("school").first()
+        hired = cleaned.get("hired_on")
+        if former is not None and (hired is None or hired <= former.ends):
+            self.add_error("hired_on", former_sentence(former))
 
     def save(self, commit=True):
         """Overrides of a part of the name that was changed are dropped: they are forms of another word."""
@@ -189,6 +204,15 @@ class MoveForm(NoTwin, PageForm, forms.ModelForm):
         self.fields["hired_on"].label = "Работает там с"
         self.initial = {}
 
+    def clean_hired_on(self):
+        """On the very day of coming the former organisation was a mistake and is not remembered."""
+        day, since = self.cleaned_data["hired_on"], self.instance.hired_on
+        if since and day < since:
+            raise forms.ValidationError(
+                f"В нынешней организации педагог с {since:%d.%m.%Y}: раньше перевести нельзя."
+            )
+        return day
+
     def twins(self, cleaned):
         me = self.instance
         return Teacher.objects.filter(
@@ -199,6 +223,32 @@ class MoveForm(NoTwin, PageForm, forms.ModelForm):
             born_on=me.born_on,
             left_on=None,
         )
+
+
+class ReturnForm(PageForm, forms.ModelForm):
+    """From which day the person works again; none: the note of leaving was a mistake."""
+
+    submit = "Снова работает"
+
+    class Meta:
+        model = Teacher
+        fields = ["hired_on"]
+        labels = {"hired_on": "Работает снова с"}
+        help_texts = {"hired_on": "Оставьте пустым, если увольнение отмечено по ошибке"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial = {}
+
+    def clean_hired_on(self):
+        day, left = self.cleaned_data["hired_on"], self.instance.left_on
+        if left is None:
+            raise forms.ValidationError("Педагог уже работает.")
+        if day is not None and day <= left:
+            raise forms.ValidationError(
+                f"Педагог уволен {left:%d.%m.%Y}: снова принять можно позже этого дня."
+            )
+        return day or self.instance.hired_on
 
 
 class NameFields(PageForm, forms.ModelForm):

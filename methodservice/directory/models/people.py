@@ -6,14 +6,15 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as BaseUserManager
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.urls import reverse
 from django.utils import timezone
 
 from methodservice.lib.querysets import in_force
 
 from .municipality import Municipality
+from .posts import FormerPost
 from .school import School, open_on
 
 
@@ -84,11 +85,37 @@ class TeacherQuerySet(models.QuerySet):
         return self.filter(left_on__isnull=True)
 
     def at_work(self, day: date):
-        """Worked on the day in an organisation that was open, as the card of today tells: who came to the organisation
-        later is not among them, the last day at work counts."""
+        """Worked on the day in an organisation that was open; `school_then` is its key. The card tells who is there
+        since before the day, former posts tell of the others; the last day at work counts."""
         came = Q(hired_on__isnull=True) | Q(hired_on__lte=day)
         stays = Q(left_on__isnull=True) | Q(left_on__gte=day)
-        return self.filter(came, stays, open_on(day, "school__"))
+        former = FormerPost.objects.on(day).filter(open_on(day, "school__"), teacher=OuterRef("pk"))
+        there = Case(
+            When(came & stays & open_on(day, "school__"), then=F("school_id")),
+            default=Subquery(former.order_by("-ends", "-pk").values("school_id")[:1]),
+            output_field=models.BigIntegerField(),
+        )
+        return self.annotate(school_then=there).filter(school_then__isnull=False)
+
+    def seen_at_work_by(self, user):
+        """Of `at_work`: the staff of the district sees all, a coordinator who worked in the own school that day."""
+        access = user.access
+        if access.is_district_staff:
+            return self.filter(school__municipality_id=user.municipality_id)
+        return self.filter(Q(school_then__in=access.school_ids) | Q(pk=user.teacher_id))
+
+    def with_post_on(self, day: date):
+        """Of `at_work`: `place_then` and `position_then` are the words of that day's post."""
+        former = FormerPost.objects.on(day).filter(teacher=OuterRef("pk"), school=OuterRef("school_then"))
+        known = Subquery(former.order_by("-ends", "-pk").values("position")[:1])
+        is_present = Q(hired_on__isnull=True) | Q(hired_on__lte=day)
+        return self.annotate(
+            place_then=Subquery(School.objects.filter(pk=OuterRef("school_then")).values("short_name")[:1]),
+            position_then=Case(
+                When(is_present, then=F("position")),
+                default=Coalesce(NullIf(known, Value("")), F("position")),
+            ),
+        )
 
     def young(self, rule, day: date):
         """Young on the day by the municipality's rule (`rules.YoungRule`); who lacks a date is not among them."""

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from methodservice import registries
 from methodservice.directory import audit
-from methodservice.directory.models import Teacher
+from methodservice.directory.models import FormerPost, Teacher
 
 
 def _subjects(teacher) -> str:
@@ -40,9 +40,12 @@ def let_go(form, *, by) -> Teacher:
 
 @transaction.atomic
 def move(form, *, by) -> Teacher:
-    """Another organisation from the form's day; what belonged to the former one ends the day before."""
+    """Another organisation from the day; what belonged to the former one ends the day before, it is remembered."""
     before = Teacher.objects.select_related("school").get(pk=form.instance.pk)
-    farewell = _farewell(before, form.cleaned_data["hired_on"] - timedelta(days=1), by, school=before.school)
+    last_day = form.cleaned_data["hired_on"] - timedelta(days=1)
+    farewell = _farewell(before, last_day, by, school=before.school)
+    keep_former_post(before, min(last_day, before.left_on or last_day))
+    form.instance.left_on = None
     teacher = audit.save_form(form, by=by)
     teacher.farewell = farewell
     return teacher
@@ -53,11 +56,23 @@ def _farewell(teacher, day: date, by, school=None) -> list[str]:
 
 
 @transaction.atomic
-def take_back(teacher: Teacher, *, by) -> Teacher:
-    """The note of leaving was a mistake, or the person has come back."""
-    teacher = Teacher.objects.select_for_update(of=("self",)).get(pk=teacher.pk)
-    before = audit.state_of(teacher)
-    teacher.left_on = None
-    teacher.save(update_fields=["left_on"])
-    audit.record_change(by=by, obj=teacher, before=before)
-    return teacher
+def take_back(form, *, by) -> Teacher:
+    """The person has come back on the form's day, and the time before is remembered; without a day the note of leaving
+    was a mistake."""
+    before = Teacher.objects.get(pk=form.instance.pk)
+    if form.cleaned_data["hired_on"] != before.hired_on:
+        keep_former_post(before, before.left_on)
+    form.instance.left_on = None
+    return audit.save_form(form, by=by)
+
+
+def keep_former_post(teacher: Teacher, last_day: date) -> None:
+    """Remember where the card says that the person worked until the day; nothing where it begins later."""
+    if teacher.hired_on is None or teacher.hired_on <= last_day:
+        FormerPost.objects.create(
+            teacher=teacher,
+            school_id=teacher.school_id,
+            position=teacher.position,
+            starts=teacher.hired_on,
+            ends=last_day,
+        )

@@ -3,16 +3,18 @@
 import csv
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from importlib import import_module
 from threading import Barrier
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from associations.models import Membership, Term
-from methodservice.directory.models import AuditEvent, RoleKind, Teacher
+from methodservice.directory.models import AuditEvent, FormerPost, RoleKind, Teacher
 from methodservice.testing import factories as make
 from methodservice.testing.forms import filled
 
@@ -140,7 +142,7 @@ def test_the_card_costs_the_same_for_any_number_of_memberships(methodist, school
         association = make.AssociationFactory(municipality=school.municipality)
         make.MembershipFactory(association=association, teacher=teacher)
         make.TermFactory(association=association, teacher=teacher)
-    assert_query_count(methodist, page_url("teacher", teacher), 10)
+    assert_query_count(methodist, page_url("teacher", teacher), 11)
 
 
 def test_two_clicks_add_one_teacher(methodist, school):
@@ -325,6 +327,62 @@ def test_moving_ends_only_what_belongs_to_the_former_school(methodist, school, d
         "организация": [school.short_name, target.short_name],
         "принят на работу": ["—", "01.09.2026"],
     }
+
+
+def test_the_card_tells_where_the_person_worked(methodist, school, district):
+    target = make.SchoolFactory(municipality=district)
+    teacher = make.TeacherFactory(school=school, hired_on=date(2020, 9, 1))
+    url = page_url("teacher_move", teacher)
+    early = methodist.post(url, {"school": target.pk, "hired_on": "2020-08-31"})
+    assert early.context["form"].errors == {
+        "hired_on": ["В нынешней организации педагог с 01.09.2020: раньше перевести нельзя."]
+    }
+    methodist.post(url, {"school": target.pk, "hired_on": "2026-09-01"})
+    (post,) = methodist.get(page_url("teacher", teacher)).context["former_posts"]
+    assert (post.school, post.position, post.starts, post.ends) == (
+        school,
+        "учитель математики",
+        date(2020, 9, 1),
+        date(2026, 8, 31),
+    )
+
+
+@pytest.mark.parametrize("day", ["", "2026-08-31"])
+def test_the_present_post_cannot_begin_before_the_former_one_ends(methodist, school, district, day):
+    teacher = make.TeacherFactory(school=school)
+    target = make.SchoolFactory(municipality=district)
+    methodist.post(page_url("teacher_move", teacher), {"school": target.pk, "hired_on": "2026-09-01"})
+    url = page_url("teacher_edit", teacher)
+    answer = methodist.post(url, filled(methodist.get(url), hired_on=day))
+    assert answer.context["form"].errors == {
+        "hired_on": [f"До 31.08.2026 место работы — {school.short_name}: укажите день позже."]
+    }
+    assert methodist.post(url, filled(methodist.get(url), hired_on="2026-09-02")).status_code == 302
+
+
+def test_who_comes_back_comes_after_leaving(methodist, school):
+    teacher = make.TeacherFactory(school=school, left_on=date(2026, 8, 31))
+    url = page_url("teacher_return", teacher)
+    early = methodist.post(url, {"hired_on": "2026-08-31"})
+    assert early.context["form"].errors == {
+        "hired_on": ["Педагог уволен 31.08.2026: снова принять можно позже этого дня."]
+    }
+    assert methodist.post(url, {"hired_on": "2026-09-01"}).status_code == 302
+    again = methodist.post(url, {"hired_on": "2026-10-01"})
+    assert again.context["form"].errors == {"hired_on": ["Педагог уже работает."]}
+
+
+def test_moves_of_the_journal_become_former_posts(methodist, school, district):
+    """What was moved before posts were kept: the migration reads the journal."""
+    remember = import_module("methodservice.directory.migrations.0009_former_posts_from_journal").remember
+    target = make.SchoolFactory(municipality=district)
+    teacher = make.TeacherFactory(school=school, hired_on=date(2020, 9, 1))
+    methodist.post(page_url("teacher_move", teacher), {"school": target.pk, "hired_on": "2026-09-01"})
+    kept = FormerPost.objects.values_list("teacher", "school", "starts", "ends")
+    before = list(kept)
+    FormerPost.objects.all().delete()
+    remember(apps, None)
+    assert list(kept) == before == [(teacher.pk, school.pk, date(2020, 9, 1), date(2026, 8, 31))]
 
 
 def test_forms_of_the_name_are_stored_only_where_they_differ_from_the_rules(methodist, school):

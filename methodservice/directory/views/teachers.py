@@ -1,11 +1,10 @@
 """Teachers: register, card, add, change, leaving, moving, forms of the name."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from methodservice import registries
 from methodservice.directory import audit
@@ -18,6 +17,7 @@ from methodservice.directory.forms.teachers import (
     MoveForm,
     NameFormsForm,
     NewTeacherForm,
+    ReturnForm,
     TeacherForm,
     open_schools_for,
     proposals_of,
@@ -102,6 +102,7 @@ def teacher_card(request, pk):
         "may_move": user.access.is_methodist,
         "runs_register": _runs_register(user),
         "subjects": list(teacher.subjects.order_by("name", "pk")),
+        "former_posts": list(teacher.former_posts.select_related("school")),
         "young": young(rule, teacher.born_on, teacher.teaching_since, today),
         "name_forms": name_forms(teacher),
         "panels": registries.panels_of(teacher, user, today),
@@ -182,12 +183,16 @@ def teacher_leave(request, pk):
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def teacher_return(request, pk):
-    teacher = fetch_editable(Teacher, request.user, pk=pk)
-    take_back(teacher, by=request.user)
-    messages.success(request, "Педагог снова работает. Членство в объединениях откройте заново.")
-    return redirect("directory:teacher", pk)
+    return _card_page(
+        request,
+        pk,
+        ReturnForm,
+        "Снова работает",
+        save=take_back,
+        done="Педагог снова работает. Членство в объединениях откройте заново.",
+    )
 
 
 @require_http_methods(["GET", "POST"])

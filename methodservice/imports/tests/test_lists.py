@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from methodservice.directory.importing import Scope
-from methodservice.directory.models import Teacher
+from methodservice.directory.models import FormerPost, Teacher
 from methodservice.directory.resources import TeacherResource
 from methodservice.lib.officefiles import FileRefused, Line, Table, read_table
 from methodservice.lib.officefiles.tables import tidy
@@ -62,6 +62,19 @@ def test_a_school_is_found_by_any_of_its_names(plan, school, xlsx, written):
     school.full_name = "Школа № 4 района"
     school.save()
     assert plan(xlsx([["Лис Ян Ильич", written, "учитель", "", ""]])).rows[0].state == "new"
+
+
+def test_a_day_of_coming_before_the_former_post_ends_is_an_error(plan, school, xlsx):
+    person = make.TeacherFactory(school=school, surname="Лис", given_name="Ян", patronymic="Ильич")
+    other = make.SchoolFactory(municipality=school.municipality)
+    FormerPost.objects.create(teacher=person, school=other, ends=date(2026, 8, 31))
+    header = ["ФИО", "Должность", "Принят"]
+    early, right = (
+        plan(xlsx([["Лис Ян Ильич", "учитель", day]], header=header), target=school).rows[0]
+        for day in (date(2026, 8, 31), date(2026, 9, 1))
+    )
+    assert early.errors == [["Принят", "31.08.2026: до 31.08.2026 место работы другое"]]
+    assert (right.errors, right.state) == ([], "changed")
 
 
 def test_an_unknown_school_and_a_missing_one_are_errors_of_their_cell(plan, school, xlsx):

@@ -39,20 +39,24 @@ class Column:
 
 @dataclass
 class Sheet:
-    """Cells of one sheet; `problems`: {(row, column) from 1: what is wrong with the cell}."""
+    """Cells of one sheet; `problems`: {(row, column) from 1: what is wrong with the cell}; `shares`: places of numbers
+    that are shown in percent."""
 
     name: str
     rows: list[list]
     problems: dict[tuple[int, int], str]
+    shares: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass
 class Line:
-    """One row: `number` as the person sees it in the file; cells by column key; sentences by column key."""
+    """One row: `number` as the person sees it in the file; cells by column key; sentences by column key;
+    `shares`: keys of numbers that the file shows in percent, 0.85 as «85 %»."""
 
     number: int
     values: dict[str, object]
     problems: dict[str, str] = field(default_factory=dict)
+    shares: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -132,6 +136,8 @@ def _line(number: int, row: Sequence, places: dict[int, Column], sheet: Sheet, w
         raw = row[position] if position < len(row) else ""
         value = tidy(raw)
         line.values[column.key] = value
+        if (number, position + 1) in sheet.shares:
+            line.shares.add(column.key)
         if problem := sheet.problems.get((number, position + 1)):
             line.problems[column.key] = problem
         elif isinstance(raw, str) and _CONTROLS.search(raw):

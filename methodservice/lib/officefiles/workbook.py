@@ -189,7 +189,7 @@ def walks_of(file) -> tuple[dict[str, Walk], list[str]]:
 
 
 def _sheet(name: str, sheet, walk: Walk) -> Sheet:
-    return Sheet(name, sheet.to_python(skip_empty_area=False), walk.problems)
+    return Sheet(name, sheet.to_python(skip_empty_area=False), walk.problems, frozenset(walk.shares))
 
 
 def grid_of(name: str, sheet, walk: Walk, text: Callable) -> Grid:
