@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from methodservice.lib.dates import long_date
 from methodservice.lib.typography import bind
+from monitoring.cycle_documents.common import heading_of, signed_by
 from monitoring.dashboards.board import Board
 from monitoring.dashboards.line import Line
 from monitoring.models import Verdict
@@ -13,8 +14,9 @@ FORMAT = 1
 """Version of the snapshot's shape."""
 
 
-def results_snapshot(board: Board, municipality) -> dict:
-    """Everything that the report prints, in words; charts are drawings of `lib/charts`. No query beside the set's."""
+def results_snapshot(board: Board, municipality, *, by) -> dict:
+    """Everything that the report prints, in words; charts are drawings of `lib/charts`. by: who signs. No query beside
+    the set's."""
     campaign = board.campaign
     when = (
         f"Посчитано {long_date(timezone.localdate(board.computed_at))}"
@@ -23,7 +25,7 @@ def results_snapshot(board: Board, municipality) -> dict:
     )
     return {
         "format": FORMAT,
-        "organisation": [bind(municipality.authority), bind(municipality.service)],
+        "organisation": heading_of(municipality),
         "approval": [],
         "heading": "ОТЧЁТ",
         "subtitle": bind(
@@ -40,7 +42,7 @@ def results_snapshot(board: Board, municipality) -> dict:
             for line in board.lines
             if line.result and line.result.missing
         ],
-        "signatures": [],
+        "signatures": [signed_by(by, municipality)],
     }
 
 

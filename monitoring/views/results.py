@@ -222,6 +222,6 @@ def results_file(request, pk, fmt):
     shown = next((each for each in campaigns if each.pk == campaign.pk), None)
     if shown is None:
         raise Http404
-    snapshot = results_snapshot(read_board(shown, campaigns), request.user.municipality)
+    snapshot = results_snapshot(read_board(shown, campaigns), request.user.municipality, by=request.user)
     name = f"Отчёт по показателям мониторинга, {shown.period_title}"
     return printed_response(request, TEMPLATE, snapshot, name=name, fmt=fmt)

@@ -13,6 +13,7 @@ from methodservice.documents.printing import docx_of, pdf_of
 from methodservice.testing import factories as make
 from methodservice.testing.monitoring import OWN, SHARE, give, indicator_set, opened
 from methodservice.testing.word import WordFile
+from monitoring.cycle_documents.common import signed_by
 from monitoring.dashboards.board import read_board
 from monitoring.dashboards.choice import campaigns_of
 from monitoring.models import Definition, WideAggregate
@@ -299,8 +300,9 @@ class TestPanel:
 class TestReport:
     def test_both_files_say_what_the_page_says(self, head, first):
         campaigns = campaigns_of(head)
-        snapshot = results_snapshot(read_board(campaigns[0], campaigns), head.municipality)
+        snapshot = results_snapshot(read_board(campaigns[0], campaigns), head.municipality, by=head)
         assert snapshot["score"] == "Достигнуто целей: 1 из 3."
+        assert snapshot["signatures"] == [signed_by(head, head.municipality)]
         assert [line["value"] for line in snapshot["lines"]] == [f"35{N}%", f"20{N}чел.", f"66,7{N}%"]
         assert [each["said"] for each in snapshot["behind"]] == [
             f"35{N}% при цели 50{N}%: не хватает 15{N}п.{N}п.",
