@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from methodservice.directory.models import School
+from monitoring.drawings import bars_of
 from monitoring.models import Definition
 from monitoring.rules.effect import EffectOf, Group, Pair, effect_of
 from monitoring.words import difference_words, number_words, unit_of
@@ -28,13 +29,14 @@ class Compared:
 @dataclass(frozen=True)
 class BeforeAfter:
     """periods: (before, after); groups: advised, others; rows: organisations, the advised first; sentences: what both
-    groups say side by side."""
+    groups say side by side; bars: their numbers, see `drawings.bars_of`."""
 
     title: str
     periods: tuple[str, str]
     groups: tuple[Compared, ...]
     rows: tuple[Compared, ...]
     sentences: tuple[str, ...]
+    bars: list[dict]
 
 
 def before_after(cycle, definition: Definition, pairs: Sequence[Pair]) -> BeforeAfter:
@@ -53,7 +55,15 @@ def before_after(cycle, definition: Definition, pairs: Sequence[Pair]) -> Before
         ),
         rows=tuple(sorted(rows, key=lambda row: (not row.advised, row.title))),
         sentences=tuple(_sentences(definition, effect, names)),
+        bars=bars_of(_told(definition, effect), unit_of(definition)),
     )
+
+
+def _told(definition: Definition, effect: EffectOf):
+    unit = unit_of(definition)
+    for title, group in ((ADVISED, effect.advised), (OTHERS, effect.others)):
+        yield f"{title}, было", number_words(group.before, unit), group.before
+        yield f"{title}, стало", number_words(group.after, unit), group.after
 
 
 def _row(definition: Definition, pair: Pair, name: str) -> Compared:

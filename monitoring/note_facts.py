@@ -73,13 +73,14 @@ def _line(definition: Definition, aggregate: MunicipalAggregate | None, history,
         counted=aggregate.counted if aggregate else 0,
         missing=aggregate.missing if aggregate else 0,
         by_municipality=definition.by_municipality,
-        history=tuple(history.get(key, ())),
+        history=tuple((period, value) for period, value, _ in history.get(key, ())),
+        targets=tuple(target for *_, target in history.get(key, ())),
         below=tuple(schools),
     )
 
 
 def _history(campaign: Campaign, indicators: Collection[int]) -> dict[int, list]:
-    """{indicator: [(period, value to date)]} of the earlier campaigns of the set, in order of time."""
+    """{indicator: [(period, value to date, target)]} of the earlier campaigns of the set, in order of time."""
     rows = MunicipalAggregate.objects.filter(
         campaign__municipality=campaign.municipality_id,
         campaign__set=campaign.set_id,
@@ -88,8 +89,8 @@ def _history(campaign: Campaign, indicators: Collection[int]) -> dict[int, list]
         indicator__in=indicators,
     ).order_by("campaign__starts", "campaign")
     found = defaultdict(list)
-    for key, period, value in rows.values_list("indicator", "campaign__period_title", "to_date"):
-        found[key].append((period, value))
+    for key, *said in rows.values_list("indicator", "campaign__period_title", "to_date", "target"):
+        found[key].append(tuple(said))
     return found
 
 

@@ -29,8 +29,8 @@ class OfSchool:
 @dataclass(frozen=True)
 class Line:
     """An indicator of the campaign. title: with its number; value: to date; history: (period, value) of earlier
-    campaigns in order of time; below: organisations that miss the target, the worst first; missing: organisations
-    without an accepted answer."""
+    campaigns in order of time, targets: theirs; below: organisations that miss the target, the worst first; missing:
+    organisations without an accepted answer."""
 
     indicator: int
     title: str
@@ -44,6 +44,7 @@ class Line:
     missing: int = 0
     by_municipality: bool = False
     history: tuple[tuple[str, Decimal | None], ...] = ()
+    targets: tuple[Decimal | None, ...] = ()
     below: tuple[OfSchool, ...] = ()
 
     @property

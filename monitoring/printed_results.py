@@ -5,6 +5,7 @@ from django.utils import timezone
 from methodservice.lib.dates import long_date
 from methodservice.lib.typography import bind
 from monitoring.burden import Burden
+from monitoring.cycle_documents.common import heading_of, signed_by
 from monitoring.dashboards.board import Board
 from monitoring.dashboards.line import Line
 from monitoring.models import Verdict
@@ -14,8 +15,10 @@ FORMAT = 1
 """Version of the snapshot's shape."""
 
 
-def results_snapshot(board: Board, municipality, burden: Burden) -> dict:
-    """Everything that the report prints, in words; charts are drawings of `lib/charts`. No query beside the set's."""
+def results_snapshot(board: Board, municipality, burden: Burden, *, by) -> dict:
+    """Everything that the report prints, in words; charts are drawings of `lib/charts`. by: who signs, of the service;
+    the department head, for whom it is, does not. No query beside
+    the set's."""
     campaign = board.campaign
     when = (
         f"Посчитано {long_date(timezone.localdate(board.computed_at))}"
@@ -24,7 +27,7 @@ def results_snapshot(board: Board, municipality, burden: Burden) -> dict:
     )
     return {
         "format": FORMAT,
-        "organisation": [bind(municipality.authority), bind(municipality.service)],
+        "organisation": heading_of(municipality),
         "approval": [],
         "heading": "ОТЧЁТ",
         "subtitle": bind(
@@ -42,7 +45,7 @@ def results_snapshot(board: Board, municipality, burden: Burden) -> dict:
             for line in board.lines
             if line.result and line.result.missing
         ],
-        "signatures": [],
+        "signatures": [signed_by(by, municipality)] if by.access.is_methodist else [],
     }
 
 

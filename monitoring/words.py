@@ -1,5 +1,6 @@
 """Numbers of indicators in words, for pages, documents and sentences. How they are rounded: `rules/numbers.py`."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -149,3 +150,16 @@ def is_noticeably_worse(definition: Definition, gap: Decimal | None) -> bool:
     if gap is None or not is_percent(definition) or abs(gap) < NOTICEABLE:
         return False
     return (gap > 0) != definition.more_is_better
+
+
+_SHORT = re.compile(r"([IV]+) (полугодие|квартал) (\d{4})(?:/\d\d(\d\d))?")
+_WORDS = {"полугодие": "п/г", "квартал": "кв."}
+
+
+def short_period(title: str) -> tuple[str, ...]:
+    """«I п/г», «2026/27»: two short lines for an axis; an unusual title is one line."""
+    found = _SHORT.match(title)
+    if not found:
+        return (title.removesuffix(" год"),)
+    number, kind, year, until = found.groups()
+    return f"{number} {_WORDS[kind]}", f"{year}/{until}" if until else year

@@ -107,5 +107,6 @@ def _compared(compared: BeforeAfter | None) -> dict | None:
     return {
         "periods": list(compared.periods),
         "rows": rows,
+        "bars": compared.bars,
         "sentences": [bind(sentence) for sentence in compared.sentences],
     }

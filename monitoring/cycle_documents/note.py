@@ -5,6 +5,7 @@ from django.utils import timezone
 from methodservice.documents.models import FrozenDocument
 from methodservice.lib.typography import bind, paragraphs
 from monitoring.cycle_documents.common import FORMAT, freeze_registered, heading_of, signed_by
+from monitoring.drawings import has_trend, trend_of
 from monitoring.models import Note
 from monitoring.note_facts import lines_of
 
@@ -18,6 +19,7 @@ def note_snapshot(note: Note, *, by=None) -> dict:
     """
     campaign = note.campaign
     municipality = campaign.municipality
+    lines = lines_of(campaign)
     return {
         "format": FORMAT,
         "is_draft": by is None,
@@ -33,8 +35,9 @@ def note_snapshot(note: Note, *, by=None) -> dict:
                 "difference": line.difference or "—",
                 "trend": bind(line.trend) or "—",
             }
-            for line in lines_of(campaign)
+            for line in lines
         ],
+        "trends": [trend_of(line, campaign.period_title) for line in lines if has_trend(line)],
         "sections": [
             {"name": section, "title": section_title(section), "texts": texts}
             for section in Note.SECTIONS

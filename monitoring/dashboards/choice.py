@@ -1,6 +1,5 @@
 """Which campaign a page of results shows."""
 
-import re
 from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef
@@ -35,16 +34,3 @@ def earlier_of(campaigns: Sequence[Campaign], shown: Campaign) -> list[Campaign]
     """Campaigns of the same set up to the shown one, in order of time, at most MOST_PERIODS."""
     same = [each for each in campaigns if each.set_id == shown.set_id and each.starts <= shown.starts]
     return sorted(same, key=lambda each: (each.starts, each.pk))[-MOST_PERIODS:]
-
-
-_SHORT = re.compile(r"([IV]+) (полугодие|квартал) (\d{4})(?:/\d\d(\d\d))?")
-_WORDS = {"полугодие": "п/г", "квартал": "кв."}
-
-
-def short_period(title: str) -> tuple[str, ...]:
-    """«I п/г», «2026/27»: two short lines for an axis; an unusual title is one line."""
-    found = _SHORT.match(title)
-    if not found:
-        return (title.removesuffix(" год"),)
-    number, kind, year, until = found.groups()
-    return f"{number} {_WORDS[kind]}", f"{year}/{until}" if until else year

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from methodservice.lib import charts
 from monitoring import words
-from monitoring.dashboards.choice import short_period
 from monitoring.models import Campaign, Definition, MunicipalAggregate, SchoolAggregate, Verdict
 
 Result = MunicipalAggregate | SchoolAggregate
@@ -121,7 +120,7 @@ class Line:
         return [
             charts.Point(
                 row and row.value,
-                short_period(campaign.period_title),
+                words.short_period(campaign.period_title),
                 words.value_words(self.definition, row and row.value, row and row.target),
                 row.target if row and comparable else None,
             )

@@ -4,7 +4,6 @@ from django import template
 
 from methodservice.directory.templatetags.ui import state
 from monitoring import words
-from monitoring.dashboards import choice
 from monitoring.formula_words import formula_in_words
 from monitoring.models import Verdict
 
@@ -22,7 +21,7 @@ def value_words(definition, result, name: str = "to_date") -> str:
 @register.filter
 def short_period(campaign) -> str:
     """«II п/г 2025/26»: the period of a campaign where a label must be short."""
-    return " ".join(choice.short_period(campaign.period_title))
+    return " ".join(words.short_period(campaign.period_title))
 
 
 @register.simple_tag

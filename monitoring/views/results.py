@@ -218,6 +218,7 @@ def results_file(request, pk, fmt):
     shown = next((each for each in campaigns if each.pk == campaign.pk), None)
     if shown is None:
         raise Http404
-    snapshot = results_snapshot(read_board(shown, campaigns), request.user.municipality, told_of(shown))
+    board = read_board(shown, campaigns)
+    snapshot = results_snapshot(board, request.user.municipality, told_of(shown), by=request.user)
     name = f"Отчёт по показателям мониторинга, {shown.period_title}"
     return printed_response(request, TEMPLATE, snapshot, name=name, fmt=fmt)

@@ -14,6 +14,7 @@ from methodservice.testing import factories as make
 from methodservice.testing.monitoring import OWN, SHARE, give, indicator_set, opened
 from methodservice.testing.word import WordFile
 from monitoring.burden import told_of
+from monitoring.cycle_documents.common import signed_by
 from monitoring.dashboards.board import read_board
 from monitoring.dashboards.choice import campaigns_of
 from monitoring.models import Definition, WideAggregate
@@ -309,12 +310,17 @@ class TestPanel:
 
 
 class TestReport:
-    def test_both_files_say_what_the_page_says(self, head, first):
+    def test_both_files_say_what_the_page_says(self, head, methodist, first):
         campaigns = campaigns_of(head)
         snapshot = results_snapshot(
-            read_board(campaigns[0], campaigns), head.municipality, told_of(campaigns[0])
+            read_board(campaigns[0], campaigns), head.municipality, told_of(campaigns[0]), by=head
         )
         assert snapshot["score"] == "Достигнуто целей: 1 из 3."
+        assert snapshot["signatures"] == []
+        signed = results_snapshot(
+            read_board(campaigns[0], campaigns), head.municipality, told_of(campaigns[0]), by=methodist
+        )
+        assert signed["signatures"] == [signed_by(methodist, head.municipality)]
         assert [line["value"] for line in snapshot["lines"]] == [f"35{N}%", f"20{N}чел.", f"66,7{N}%"]
         assert [each["said"] for each in snapshot["behind"]] == [
             f"35{N}% при цели 50{N}%: не хватает 15{N}п.{N}п.",
