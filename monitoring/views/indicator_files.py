@@ -122,8 +122,8 @@ def _head_form(request, found: IndicatorReading, content: Content) -> SetForm | 
 
 
 def _shown(content: Content, ticked) -> list[tuple]:
-    """(table, years of its columns, [(place, line, targets in words, formula, over periods, whether ticked,
-    rows of words above it)])."""
+    """(table, years of its columns, [(place, line, targets in words, formula, over periods, rows of words
+    above it, whether ticked)])."""
     answer = []
     for at, table in enumerate(content.tables):
         years = sorted({column.year for column in table.columns if column.year})
@@ -136,8 +136,8 @@ def _shown(content: Content, ticked) -> list[tuple]:
                 [(year, number_words(line.targets.get(year))) for year in years],
                 Definition.Formula(line.formula).label,
                 Definition.OverPeriods(line.over_periods).label,
-                _is_ticked(place, line, ticked),
                 above,
+                _is_ticked(place, line, ticked),
             )
             for (place, line), above in zip(own, headings, strict=True)
         ]
