@@ -1,5 +1,6 @@
 """What an edition of indicators says, apart from the database: read from a file, copied, written, printed."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -56,7 +57,7 @@ class LineWords:
     table: place of its table; number, name, unit ("" when none is named), cumulative; written: the cell word for word;
     parts: lines under the name, as written; targets: {year: number or None}; others: {place of a column: words};
     formula, over_periods: a guess by the words, guess: what it rests on; doubts: sentences; under: place of the line
-    that it is a part of.
+    that it is a part of; section: rows above that name what follows, one a line.
     """
 
     table: int
@@ -73,6 +74,7 @@ class LineWords:
     guess: str = ""
     doubts: tuple[str, ...] = ()
     under: int | None = None
+    section: str = ""
 
     def as_json(self) -> dict:
         return asdict(self) | {
@@ -195,6 +197,14 @@ def in_rows(said: list[Said]) -> list[tuple[Said, int]]:
     for one in said:
         rows += [(one, 0), *((part, depth + 1) for part, depth in in_rows(list(one.parts)))]
     return rows
+
+
+def headings_before(sections: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """For each row, the rows of words above it: those of its section where it begins."""
+    standing = ""
+    for section in sections:
+        yield tuple(section.splitlines()) if section != standing else ()
+        standing = section
 
 
 def years_of(edition: Edition, said: list[Said]) -> list[int]:

@@ -58,6 +58,7 @@ def _line(one: Said) -> LineWords:
     words = {
         "Название": definition.name,
         "Номер": definition.number,
+        "Раздел": " — ".join(definition.section.splitlines()) if not definition.parent_id else "",
         "Единица": definition.unit,
         "Лучше": "больше" if definition.more_is_better else "меньше",
         "Как считается": formula_in_words(definition),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from monitoring.content import Said, in_rows, said_by, tables_of, years_of
+from monitoring.content import Said, headings_before, in_rows, said_by, tables_of, years_of
 from monitoring.formula_words import formula_in_words
 from monitoring.models import Definition, Edition, IndicatorSet
 from monitoring.rules.numbers import written
@@ -16,12 +16,14 @@ class YearColumn:
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """targets: (year, words) along the columns; own_table: the document gives it a table of its own."""
+    """targets: (year, words) along the columns; own_table: the document gives it a table of its own;
+    headings: rows of words above it."""
 
     said: Said
     depth: int
     targets: tuple[tuple[YearColumn, str], ...]
     own_table: bool = False
+    headings: tuple[str, ...] = ()
 
     @property
     def definition(self) -> Definition:
@@ -37,12 +39,20 @@ def table_of(edition: Edition) -> tuple[list[YearColumn], list[IndicatorRow]]:
     said = said_by(edition)
     years = [YearColumn(year, edition.set.is_forecast(year)) for year in years_of(edition, said)]
     own = {place for place, table in enumerate(tables_of(edition)) if not table.names_indicators}
+    headings = dict(
+        zip(
+            (one.definition.pk for one in said),
+            headings_before(one.definition.section for one in said),
+            strict=True,
+        )
+    )
     rows = [
         IndicatorRow(
             one,
             depth,
             tuple((column, written(one.value(column.year))) for column in years),
             not depth and one.definition.table in own,
+            headings.get(one.definition.pk, ()),
         )
         for one, depth in in_rows(said)
     ]

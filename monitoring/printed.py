@@ -11,6 +11,7 @@ from monitoring.content import (
     Holds,
     Said,
     TableWords,
+    headings_before,
     home_table,
     said_by,
     tables_of,
@@ -50,14 +51,19 @@ def blocks_of(edition: Edition) -> list[Block]:
 
 def _table(table: TableWords, said: Sequence[Said], years: Sequence[int], edition: Edition) -> Block:
     columns = _columns(table.columns, said, years, edition)
-    rows = [row for one in said for row in _rows(one)]
-    cells = [[cell_of(_cell(column, at, one)) for at, column in enumerate(columns)] for one in rows]
+    rows = []
+    for one, headings in zip(said, headings_before(each.definition.section for each in said), strict=True):
+        rows += [{"group": True, "cells": [cell_of(words, colspan=len(columns))]} for words in headings]
+        rows += [
+            {"group": False, "cells": [cell_of(_cell(column, at, row)) for at, column in enumerate(columns)]}
+            for row in _rows(one)
+        ]
     return {
         "kind": "table",
         "caption": table.caption if table.names_indicators else _named(said[0]),
         "widths": _widths(columns),
         "head": _head(columns),
-        "rows": [{"group": False, "cells": row} for row in cells],
+        "rows": rows,
     }
 
 

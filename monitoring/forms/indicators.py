@@ -17,6 +17,7 @@ from monitoring.rules.numbers import written
 
 FIRST_YEAR, LAST_YEAR, MOST_YEARS = 2000, 2100, 10
 UNITS = ("%", "ед.", "чел.", "да/нет", "балл", "час")
+LONGEST_SECTION = 1000
 LONGEST_REASON = Edition._meta.get_field("reason").max_length
 WRONG_YEAR = "Год — четыре цифры: 2027."
 WRONG_NUMBER = "Введите число, например 80 или 12,5. Пусто — цель не установлена."
@@ -169,18 +170,20 @@ class DefinitionForm(PageForm, forms.ModelForm):
     class Meta:
         model = Definition
         fields = [
-            "number", "name", "unit", "more_is_better", "cumulative", "respondent", "school_kinds", "formula",
-            "over_periods", "numerator_words", "numerator_figure", "numerator_window", "denominator_words",
+            "number", "name", "section", "unit", "more_is_better", "cumulative", "respondent", "school_kinds",
+            "formula", "over_periods", "numerator_words", "numerator_figure", "numerator_window", "denominator_words",
             "denominator_figure", "denominator_window",
         ]  # fmt: skip
         widgets = {
             "name": forms.Textarea(attrs={"rows": 2}),
+            "section": forms.Textarea(attrs={"rows": 2}),
             "unit": forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
             "more_is_better": forms.RadioSelect,
             "respondent": forms.RadioSelect,
         }
         labels = {
             "name": "Название",
+            "section": "Раздел таблицы",
             "unit": "Единица",
             "more_is_better": "Что лучше",
             "numerator_words": "Что в числителе, а если это не доля — что за число",
@@ -190,6 +193,7 @@ class DefinitionForm(PageForm, forms.ModelForm):
         }
         help_texts = {
             "number": "Как в программе: «1», «2.1». Можно оставить пустым.",
+            "section": "Строка над показателями: «Подпрограмма 1. …». Нет разделов — оставьте пустым.",
             "unit": "Выберите или напишите свою.",
             "cumulative": "Каждое значение считает всё с начала программы: прошлое в нём уже есть.",
         }
@@ -197,6 +201,10 @@ class DefinitionForm(PageForm, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.parent_id:
+            del self.fields["section"]
+        if self.instance.parent_id or not (self.instance.pk and self.instance.section):
+            self.fields.pop("whole_section", None)
         for part in ("numerator", "denominator"):
             self.fields[f"{part}_window"].choices = [("", "—"), *Definition.Window.choices]
             name = f"{part}_figure"
@@ -213,7 +221,11 @@ class DefinitionForm(PageForm, forms.ModelForm):
     def blocks(self):
         return [
             Fieldset(
-                "Что измеряем", "name", Div("number", "unit", css_class="fields-in-row"), "more_is_better"
+                "Что измеряем",
+                "name",
+                Div("number", "unit", css_class="fields-in-row"),
+                *(name for name in ("section", "whole_section") if name in self.fields),
+                "more_is_better",
             ),
             Fieldset("Кто отвечает", "respondent", "school_kinds"),
             Fieldset("Как считаем", "formula", "cumulative", "over_periods"),
@@ -235,6 +247,13 @@ class DefinitionForm(PageForm, forms.ModelForm):
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())
+
+    def clean_section(self):
+        lines = (" ".join(line.split()) for line in self.cleaned_data["section"].splitlines())
+        section = "\n".join(filter(None, lines))
+        if len(section) > LONGEST_SECTION:
+            raise forms.ValidationError(f"Не длиннее {LONGEST_SECTION} знаков.")
+        return section
 
     def clean(self):
         cleaned = super().clean()
@@ -267,11 +286,16 @@ class DefinitionForm(PageForm, forms.ModelForm):
 
     def words(self) -> dict:
         """Fields of the definition."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
 
 
 class ChangeDefinitionForm(StaleGuard, DefinitionForm):
     """The same of an indicator that is there."""
+
+    whole_section = forms.BooleanField(label="Назвать так же весь раздел", required=False)
+
+    def words(self):
+        return super().words() | {"whole_section": self.cleaned_data.get("whole_section", False)}
 
 
 class TargetField(forms.CharField):

@@ -233,6 +233,9 @@ class Definition(models.Model):
     """Its place among `Edition.tables`."""
     others = models.JSONField("прочие ячейки", default=dict, blank=True)
     """{place of a column of its table: words}: what the columns hold that are no number, name, unit or year."""
+    section = models.TextField("раздел", blank=True)
+    """Rows of the table that stand above and name what follows («Подпрограмма 1. …»), one a line; the same words of
+    neighbours are one section."""
     unit = models.CharField("единица", max_length=30, default="%", blank=True)
     """Empty: the document names none."""
     more_is_better = models.BooleanField(

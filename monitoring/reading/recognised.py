@@ -4,7 +4,7 @@ content = read_indicators(recognise_file(file, name).tables, title="…", years=
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -37,12 +37,25 @@ def read_indicators(
     lines: list[LineWords] = []
     for place, table in enumerate(kept):
         begin = len(lines)
-        lines += [_line(table, words[place], row, place) for row in table.rows]
+        lines += [
+            replace(_line(table, words[place], row, place), section=section)
+            for row, section in zip(table.rows, _sections(table), strict=True)
+        ]
         lines[begin:] = _parts_by_number(lines[begin:], begin)
     told = sorted({year for line in lines for year in line.targets})
     first, last = years or ((told[0], told[-1]) if told else (0, 0))
     title = title or next((table.caption for table in kept if table.caption), "")
     return Content(title, first, last, words, tuple(_with_twins(lines)), tuple(_notes(kept, words)))
+
+
+def _sections(table: RecognisedTable) -> Iterator[str]:
+    """Of each row, the section that it stands in: rows of words that follow one another are its lines."""
+    read, words = 0, ""
+    for row in table.rows:
+        if row.section and row.section != read:
+            words = "\n".join(section.text for section in table.sections[read : row.section])
+            read = row.section
+        yield words
 
 
 def _table(table: RecognisedTable) -> TableWords:
@@ -177,6 +190,9 @@ def _notes(tables: Sequence[RecognisedTable], words: Sequence[TableWords]):
         name = table.caption or "Таблица показателей"
         if not years:
             yield f"«{name}»: столбцов с годами нет, цели не прочитаны."
+        last = max(row.section or 0 for row in table.rows)
+        for section in table.sections[last:]:
+            yield f"«{name}»: под строкой «{section.text}» нет показателей, она не взята."
         for at, key in value_columns(table):
             if said.columns[at].holds == Holds.OTHER:
                 yield f"«{name}»: столбец «{key}» — не год, он записан словами."

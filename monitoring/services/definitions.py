@@ -51,9 +51,13 @@ def add_definition(*, edition: Edition, parent: Definition | None = None, by, **
 
 
 @transaction.atomic
-def change_definition(*, definition: Definition, by, **words) -> Definition:
-    """What the draft says of an indicator. words: fields of `Definition`."""
+def change_definition(*, definition: Definition, whole_section: bool = False, by, **words) -> Definition:
+    """What the draft says of an indicator. words: fields of `Definition`; whole_section: a new name of the section is
+    given to all its indicators."""
     current, edition = _locked(definition)
+    if whole_section and words.get("section", current.section) != current.section:
+        same = edition.definitions.filter(section=current.section, table=current.table, parent=None)
+        same.update(section=words["section"])
     before = audit.state_of(current)
     changed = {name for name, value in words.items() if getattr(current, name) != value}
     for name in changed:
@@ -87,13 +91,19 @@ def _cell_changes(indicator: Definition) -> None:
 
 @transaction.atomic
 def move_definition(*, definition: Definition, up: bool, by) -> None:
-    """One place up or down among its neighbours, with its parts; at the edge nothing happens."""
+    """One place up or down among its neighbours, with its parts; at the edge nothing happens. Over the heading of a
+    section it goes into the neighbour's section first."""
     current, edition = _locked(definition)
     rows = list(Definition.objects.of(edition))
     neighbours = [row for row in rows if row.parent_id == current.parent_id]
     place = next(at for at, row in enumerate(neighbours) if row.pk == current.pk)
     other = place - 1 if up else place + 1
     if not 0 <= other < len(neighbours):
+        return
+    near = neighbours[other]
+    if not current.parent_id and near.table == current.table and near.section != current.section:
+        Definition.objects.filter(pk=current.pk).update(section=near.section)
+        tell(edition, by=by, note=f"Показатель «{current}» перенесён в другой раздел")
         return
     neighbours.insert(other, neighbours.pop(place))
     if current.parent_id:

@@ -41,6 +41,7 @@ def write_lines(edition: Edition, content: Content, same: dict[int, int]) -> int
             name=line.name[: _LENGTH["name"]],
             written=line.written,
             table=line.table,
+            section=line.section,
             others={str(place): words for place, words in line.others.items()},
             unit=line.unit[: _LENGTH["unit"]],
             cumulative=line.cumulative,

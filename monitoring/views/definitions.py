@@ -55,7 +55,7 @@ def add(request, pk):
     if answer := no_draft(request, edition):
         return answer
     parent = _parent(request, edition)
-    start = Definition(edition=edition)
+    start = Definition(edition=edition, parent=parent)
     if parent:
         for name in (
             "unit",
@@ -68,7 +68,8 @@ def add(request, pk):
         ):
             setattr(start, name, getattr(parent, name))
     elif request.method == "GET":
-        start.number = str(edition.definitions.filter(parent=None).count() + 1)
+        above = list(edition.definitions.filter(parent=None).order_by("position", "pk"))
+        start.number, start.section = str(len(above) + 1), above[-1].section if above else ""
     form = DefinitionForm(typed(request), instance=start, back_url=edition.get_absolute_url())
 
     def do(form):

@@ -11,7 +11,7 @@ from methodservice.directory.views.pages import REFUSED, typed
 from methodservice.lib.officefiles import FileRefused
 from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.lib.whole import whole, wholes
-from monitoring.content import Content, LineWords
+from monitoring.content import Content, LineWords, headings_before
 from monitoring.forms.indicators import SetForm, UploadForm
 from monitoring.models import Definition, Edition, IndicatorReading, IndicatorSet
 from monitoring.rules.numbers import written
@@ -122,10 +122,13 @@ def _head_form(request, found: IndicatorReading, content: Content) -> SetForm | 
 
 
 def _shown(content: Content, ticked) -> list[tuple]:
-    """(table, years of its columns, [(place, line, targets in words, formula, over periods, whether ticked)])."""
+    """(table, years of its columns, [(place, line, targets in words, formula, over periods, rows of words
+    above it, whether ticked)])."""
     answer = []
     for at, table in enumerate(content.tables):
         years = sorted({column.year for column in table.columns if column.year})
+        own = [(place, line) for place, line in enumerate(content.lines) if line.table == at]
+        headings = headings_before(line.section for _, line in own)
         rows = [
             (
                 place,
@@ -133,10 +136,10 @@ def _shown(content: Content, ticked) -> list[tuple]:
                 [(year, written(line.targets.get(year))) for year in years],
                 Definition.Formula(line.formula).label,
                 Definition.OverPeriods(line.over_periods).label,
+                above,
                 _is_ticked(place, line, ticked),
             )
-            for place, line in enumerate(content.lines)
-            if line.table == at
+            for (place, line), above in zip(own, headings, strict=True)
         ]
         answer.append((table, years, rows))
     return answer

@@ -1,7 +1,7 @@
 """What a table is and what its columns hold: by headings, by the shape of its cells, by the words that name it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from methodservice.lib.officefiles import normal
 
@@ -183,7 +183,7 @@ class Columns:
     def _figures(self, words, headings: list[str], first: str) -> Kind | None:
         """A table of indicators or targets, if it is one."""
         values = [place for place, own in enumerate(headings) if is_value(own)]
-        figures = [text for place in {*self.years, *values} for text in self.texts(place)]
+        figures = self._texts_of({*self.years, *values})
         numeric = sum(bool(_FIGURE.fullmatch(text)) for text in figures) * 2 >= len(figures)
         acts = any(
             role is Role.ACTION and is_strong(own) for role, own in zip(self.roles, headings, strict=True)
@@ -202,6 +202,16 @@ class Columns:
         ):
             return Kind.INDICATORS
         return None
+
+    def _texts_of(self, places: Collection[int]) -> list[str]:
+        """Filled cells of the columns, without those that reach in from another one: rows of words across the table."""
+        return [
+            line[place].text
+            for line in self.full
+            for place in places
+            if line[place].text
+            and not any(cell.at == line[place].at for at, cell in enumerate(line) if at not in places)
+        ]
 
     def _only_figures(self, values: list[int]) -> bool:
         rest = set(range(len(self.columns))) - {*self.years, *values}

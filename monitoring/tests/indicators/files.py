@@ -15,6 +15,29 @@ CAPTION = "1) Мониторинг аттестации педагогов, %"
 TARGETS = (("Тип показателя", "2026 год", "2027 год"), ("основной", "80", "90"))
 
 
+SECTIONED = (
+    ("Подпрограмма 1. Кадры",) * 4,
+    ("Задача 1.1. Повышение квалификации",) * 4,
+    CLEAR,
+    EMPTY,
+    ("Задача 1.2. Наставничество",) * 4,
+    SCHOOLS,
+)
+"""Rows across the table between its indicators."""
+
+
+def sectioned_file(name="Показатели.docx"):
+    """A table of indicators in sections, as programmes have it."""
+    made = document(before=[TITLE])
+    table = add_table(made, [HEAD, *SECTIONED])
+    for at, cells in enumerate(SECTIONED, 1):
+        if len(set(cells)) == 1:
+            words = cells[0]
+            merged = table.cell(at, 0).merge(table.cell(at, 3))
+            merged.text = words
+    return SimpleUploadedFile(name, saved(made))
+
+
 def indicators_file(*rows, name="Показатели.docx", title=TITLE, head=HEAD, targets=True):
     """A document with a table of indicators and, with `targets`, a table that its caption names."""
     made = document(before=[title])

@@ -12,12 +12,13 @@ from methodservice.documents.workbook import workbook_of
 from methodservice.lib.refusals import Refused
 from methodservice.testing.printed import Printed
 from monitoring.content import Content, said_by
+from monitoring.difference import difference_of
 from monitoring.models import Definition, Edition
 from monitoring.printed import TEMPLATE, sheets_of, snapshot
 from monitoring.reading.recognised import read_indicators
-from monitoring.services.definitions import add_definition, change_definition, save_targets
-from monitoring.services.sets import add_edition, put_in_force, start_set
-from monitoring.tests.indicators.files import CLEAR, EMPTY, PARTED, SCHOOLS, indicators_file
+from monitoring.services.definitions import add_definition, change_definition, move_definition, save_targets
+from monitoring.services.sets import add_edition, put_in_force, revise, start_set
+from monitoring.tests.indicators.files import CLEAR, EMPTY, PARTED, SCHOOLS, indicators_file, sectioned_file
 
 pytestmark = pytest.mark.django_db
 REAL = ["seryshevo-programme-2024.docx", "seryshevo-indicators.xlsx"]
@@ -115,6 +116,97 @@ def test_rows_numbered_beneath_another_are_its_parts(district, methodist):
     (one,) = said_by(edition)
     assert [part.definition.number for part in one.parts] == ["8.1"]
     assert cells(tables(docx_of(TEMPLATE, snapshot(edition)), "п.docx"))[0][2] == [list(row) for row in rows]
+
+
+SECTIONS = [
+    "Подпрограмма 1. Кадры\nЗадача 1.1. Повышение квалификации",
+    "Подпрограмма 1. Кадры\nЗадача 1.1. Повышение квалификации",
+    "Задача 1.2. Наставничество",
+]
+IN_PLACE = [
+    "Подпрограмма 1. Кадры",
+    "Задача 1.1. Повышение квалификации",
+    "1",
+    "2",
+    "Задача 1.2. Наставничество",
+    "4",
+]
+
+
+@pytest.fixture
+def sectioned(district, methodist):
+    return kept(read(sectioned_file()), district, methodist)
+
+
+def sections(edition) -> list[str]:
+    return list(Definition.objects.of(edition).values_list("section", flat=True))
+
+
+def first_cells(block) -> list[str]:
+    return [row["cells"][0]["text"] for row in block["rows"]]
+
+
+def test_rows_between_indicators_are_kept_with_them(sectioned):
+    content = read(sectioned_file())
+    assert [line.section for line in content.lines] == SECTIONS
+    assert Content.from_json(json.loads(json.dumps(content.as_json()))) == content
+    assert sections(sectioned) == SECTIONS
+
+
+def test_a_row_without_indicators_under_it_is_told():
+    rows = [CLEAR, EMPTY, ("Задача 2. Пустая", "", "", "")]
+    upload = indicators_file(*rows, targets=False)
+    content = read(upload)
+    told = [note for note in content.notes if "Задача 2" in note]
+    assert len(content.lines) + len(told) == 3
+
+
+def test_rows_between_indicators_print_back_in_place(sectioned):
+    (block,) = snapshot(sectioned)["blocks"]
+    assert first_cells(block) == IN_PLACE
+    assert [row["group"] for row in block["rows"]] == [True, True, False, False, True, False]
+    assert {row["cells"][0]["colspan"] for row in block["rows"] if row["group"]} == {4}
+    for made, name in (
+        (docx_of(TEMPLATE, snapshot(sectioned)), "п.docx"),
+        (workbook_of(sheets_of(sectioned)), "п.xlsx"),
+    ):
+        again = read_indicators(recognise_file(io.BytesIO(made), name).tables)
+        assert [line.section for line in again.lines] == SECTIONS, name
+    text = " ".join(Printed(pdf_of(TEMPLATE, snapshot(sectioned))).text.split())
+    places = [text.index(words) for words in ("Подпрограмма 1", "Задача 1.1", "диагностику", "Задача 1.2")]
+    assert places == sorted(places)
+
+
+def test_a_row_above_left_out_indicators_stands_above_those_that_are_taken(district, methodist):
+    content = read(sectioned_file()).only([1, 2])
+    (block,) = snapshot(kept(content, district, methodist))["blocks"]
+    assert first_cells(block) == [*IN_PLACE[:2], "2", *IN_PLACE[4:]]
+
+
+def test_a_section_is_renamed_whole_or_left_by_one(sectioned, methodist):
+    first, second, third = Definition.objects.of(sectioned)
+    change_definition(definition=first, section="Задача А", whole_section=True, by=methodist)
+    assert sections(sectioned) == ["Задача А", "Задача А", SECTIONS[2]]
+    change_definition(definition=third, section="", by=methodist)
+    change_definition(definition=second, section="Задача Б", by=methodist)
+    assert sections(sectioned) == ["Задача А", "Задача Б", ""]
+
+
+def test_a_step_over_a_heading_changes_the_section_first(sectioned, methodist):
+    *_, second, third = Definition.objects.of(sectioned)
+    move_definition(definition=third, up=True, by=methodist)
+    assert sections(sectioned) == [SECTIONS[0]] * 3
+    move_definition(definition=third, up=True, by=methodist)
+    assert list(Definition.objects.of(sectioned))[1:] == [third, second]
+
+
+def test_a_new_edition_keeps_the_sections_and_tells_what_changed(sectioned, methodist):
+    put_in_force(edition=sectioned, by=methodist)
+    fresh = revise(set=sectioned.set, reason="Проверка", by=methodist)
+    assert sections(fresh) == SECTIONS
+    change_definition(definition=Definition.objects.of(fresh)[2], section="Задача 3", by=methodist)
+    (line,) = difference_of(fresh).lines
+    assert [field.name for field in line.fields] == ["Раздел"]
 
 
 def test_it_prints_back_cell_by_cell(edition):
