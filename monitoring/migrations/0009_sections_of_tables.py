@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("monitoring", "0006_cycle_frozen"),
+        ("monitoring", "0008_values_asked_again"),
     ]
 
     operations = [
