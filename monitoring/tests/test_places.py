@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from methodservice import registries
 from methodservice.directory.models import RoleKind
+from methodservice.lib.typography import bind
 from methodservice.testing import factories as make
 from methodservice.testing.monitoring import indicator_set, opened
 from methodservice.testing.monitoring_cycle import thread
@@ -106,7 +107,7 @@ def test_the_list_names_campaigns_where_they_differ(visit, campaign, methodist, 
     title = f'<p class="muted small">{campaign.title}</p>'
     page = visit(methodist).get(address)
     (given,) = campaign.returns.exclude(school=None)
-    assert f'<a href="{given.get_absolute_url()}">{given.who}</a>' in page.content.decode()
+    assert f'<a href="{given.get_absolute_url()}">{bind(given.who)}</a>' in page.content.decode()
     assert title not in page.content.decode()
     other = opened(indicator_set(campaign.municipality), methodist)
     type(other).objects.filter(pk=other.pk).update(title="Мониторинг наставничества")

@@ -129,4 +129,4 @@ def test_the_page_costs_the_same(visit, assert_query_count, district, methodist,
     for item in Item.objects.all():
         prove(item, campaign, methodist)
     close(campaign, methodist)
-    assert_query_count(visit(methodist), campaign.get_absolute_url(), 12)
+    assert_query_count(visit(methodist), campaign.get_absolute_url(), 13)
