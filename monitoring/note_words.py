@@ -75,16 +75,25 @@ class Line:
 
     @property
     def trend(self) -> str:
-        """Against the latest earlier period that has a value: «рост на 7 п. п.: было 55 % (I полугодие 2026 года)»."""
-        known = [(period, value) for period, value in self.history if value is not None]
-        if not known or self.value is None:
+        """Against the latest earlier period that has a value: «рост на 7 п. п.: было 55 %», «без изменений»."""
+        if self._before is None or self.value is None:
             return ""
-        period, before = known[-1]
+        _, before = self._before
         if self.value == before:
-            return f"без изменений ({period})"
+            return "без изменений"
         word = "рост" if self.value > before else "снижение"
         change = size_words(self.value - before, self.unit)
-        return f"{word} на {change}: было {number_words(before, self.unit)} ({period})"
+        return f"{word} на {change}: было {number_words(before, self.unit)}"
+
+    @property
+    def dated_trend(self) -> str:
+        """«рост на 7 п. п.: было 55 % (I полугодие 2026 года)»."""
+        return f"{self.trend} ({self._before[0]})" if self.trend else ""
+
+    @property
+    def _before(self) -> tuple[str, Decimal] | None:
+        known = [(period, value) for period, value in self.history if value is not None]
+        return known[-1] if known else None
 
 
 @dataclass(frozen=True)
@@ -154,8 +163,8 @@ def paragraph_of(line: Line) -> str:
     if line.target is not None:
         head += f" при цели {line.target_words}"
     sentences = [head, _verdict(line)]
-    if line.trend:
-        sentences.append(f"По сравнению с предыдущим периодом: {line.trend}")
+    if line.dated_trend:
+        sentences.append(f"По сравнению с предыдущим периодом: {line.dated_trend}")
     if line.below:
         sentences.append(f"Не достигли цели: {named(_school_words(line, each) for each in line.below)}")
     if line.missing:

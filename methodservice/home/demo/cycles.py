@@ -11,10 +11,10 @@ from methodservice.home.demo.cycle_words import Advice
 from monitoring.measures import chosen_record
 from monitoring.models import Campaign, Cycle, Definition, Indicator, Note, Recommendation
 from monitoring.note_facts import SHORT, lines_of, schools_of
-from monitoring.words import number_words
 from monitoring.services.cycle import judging, measures, notes, recommending
 from monitoring.services.cycle.starting import start_cycle
 from monitoring.views.cycle.starting import in_words
+from monitoring.words import number_words
 from roadmap.models import Line
 
 NOTED, SENT, READ, ANSWERED, LOOKED = (timedelta(days=days) for days in (14, 18, 20, 35, 38))
