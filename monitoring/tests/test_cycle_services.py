@@ -8,7 +8,7 @@ from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 from methodservice.testing.monitoring import SHARE, indicator_set, opened
 from monitoring.models import Campaign, Cycle, Recommendation, SchoolAggregate
-from monitoring.services.cycle import judging, recommending
+from monitoring.services.cycle import judging, notes, recommending
 from monitoring.services.cycle.measures import add_measure
 from monitoring.services.cycle.starting import delete_cycle, start_cycle
 from monitoring.workflow import move_cycle
@@ -141,3 +141,17 @@ def test_effect_is_read_from_stored_aggregates(cycle, methodist, edition):
     current = judging.compare(cycle=cycle, following=following, by=methodist)
     found = judging.effect_for(current)
     assert (found.advised.change, found.others.change, found.better(True)) == (40, 10, True)
+
+
+def test_what_is_gone_is_refused_in_words(cycle, methodist):
+    note = notes.begin_note(campaign=cycle.campaign, by=methodist)
+    seen = type(note).objects.get(pk=note.pk)
+    notes.discard_note(note=note, by=methodist)
+    with pytest.raises(Refused, match="больше нет"):
+        notes.discard_note(note=seen, by=methodist)
+    school = cycle.municipality.schools.first()
+    [draft] = recommending.recommend(cycle=cycle, schools=[school], by=methodist, text="Провести", due=SOON)
+    seen = Recommendation.objects.get(pk=draft.pk)
+    recommending.withdraw_draft(recommendation=draft, by=methodist)
+    with pytest.raises(Refused, match="больше нет"):
+        recommending.withdraw_draft(recommendation=seen, by=methodist)

@@ -192,7 +192,7 @@ def note_delete(request, pk):
         try:
             notes.discard_note(note=found, by=request.user)
         except Refused as refusal:
-            return back_to(request, found, str(refusal))
+            return back_to(request, "monitoring:cycles", str(refusal))
         return back_to(request, "monitoring:cycles", "Справка удалена.")
     if not found.is_draft:
         return back_to(request, found, notes.SIGNED)
