@@ -29,7 +29,7 @@ def lock_draft(edition: Edition) -> Edition:
     """The edition under the lock of its set. Raises Refused when it is gone or no draft any more."""
     try:
         current = lock_edition(edition.pk)
-    except (Edition.DoesNotExist, IndicatorSet.DoesNotExist) as missing:
+    except Refused as missing:
         raise Refused(GONE) from missing
     if not current.is_draft:
         raise Refused(CLOSED)
@@ -142,7 +142,7 @@ def discard(*, edition: Edition, by) -> bool:
     """Throw the draft away; the whole set when nothing of it was ever in force. → whether the set stays."""
     try:
         current = lock_edition(edition.pk)
-    except (Edition.DoesNotExist, IndicatorSet.DoesNotExist) as missing:
+    except Refused as missing:
         raise AlreadyDone("Черновик уже удалён.") from missing
     if not current.is_draft:
         raise Refused(CLOSED)
