@@ -8,6 +8,7 @@ from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 from methodservice.testing.monitoring import SHARE, indicator_set, opened
 from monitoring.models import Campaign, Cycle, Recommendation, SchoolAggregate
+from monitoring.rules.effect import effect_of
 from monitoring.services.cycle import judging, notes, recommending
 from monitoring.services.cycle.measures import add_measure
 from monitoring.services.cycle.starting import delete_cycle, start_cycle
@@ -137,9 +138,8 @@ def test_effect_is_read_from_stored_aggregates(cycle, methodist, edition):
             verdict="missed",
             computed_at=timezone.now(),
         )
-    assert judging.effect_for(cycle) is None
     current = judging.compare(cycle=cycle, following=following, by=methodist)
-    found = judging.effect_for(current)
+    found = effect_of("share", judging.pairs_of(current))
     assert (found.advised.change, found.others.change, found.better(True)) == (40, 10, True)
 
 

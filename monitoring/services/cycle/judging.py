@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from methodservice.lib.refusals import AlreadyDone, Refused
 from monitoring.cycle_documents.effect import freeze_effect
-from monitoring.models import Campaign, Cycle, Definition, Recommendation, SchoolAggregate
+from monitoring.models import Campaign, Cycle, Recommendation, SchoolAggregate
 from monitoring.rules.arithmetic import NOTHING, Amount
-from monitoring.rules.effect import EffectOf, Pair, effect_of
+from monitoring.rules.effect import Pair
 from monitoring.services.locks import lock_cycle
 from monitoring.workflow import move_cycle
 
@@ -81,11 +81,3 @@ def pairs_of(cycle: Cycle) -> list[Pair]:
         Pair(school, school in advised, before.get(school, NOTHING), after.get(school, NOTHING))
         for school in sorted(before.keys() | after.keys() | advised)
     ]
-
-
-def effect_for(cycle: Cycle) -> EffectOf | None:
-    """Both groups before and after; None without an indicator or a campaign to compare. 3 queries."""
-    if cycle.indicator_id is None or cycle.following_id is None:
-        return None
-    definition = Definition.objects.get(edition=cycle.campaign.edition_id, indicator=cycle.indicator_id)
-    return effect_of(definition.formula, pairs_of(cycle))
