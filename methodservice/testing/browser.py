@@ -5,7 +5,8 @@ that CSP blocked) or asks an outside host for anything fails its test.
 
 On a loaded machine the former page stays for seconds after a click. What leads to another page is clicked by `press`,
 `follow` or `click_through`, which wait for it; what changes a part of the page is looked at with `expect`, which asks
-again. The database is asked after one of the two.
+again. The database is asked after one of the two. `SLOW_BROWSER=6` makes the browser that many times slower and each
+answer late: a test that waits for nothing fails then, not on the day when the machine is loaded.
 """
 
 import os
@@ -91,6 +92,7 @@ def open_page(django_db_setup, live_server, chromium):
 
         context.route(lambda url: not url.startswith(("data:", "blob:")), only_own)
         page = context.new_page()
+        _slow_down(page)
         page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
         page.on(
             "console",
@@ -105,6 +107,26 @@ def open_page(django_db_setup, live_server, chromium):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def _slow_down(page) -> None:
+    """Do what SLOW_BROWSER asks for."""
+    times = int(os.environ.get("SLOW_BROWSER", "1"))
+    if times == 1:
+        return
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": times})
+    devtools.send("Network.enable")
+    throughput = 200_000
+    devtools.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": 100 * times,
+            "downloadThroughput": throughput,
+            "uploadThroughput": throughput,
+        },
+    )
 
 
 @pytest.fixture

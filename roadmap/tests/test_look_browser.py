@@ -4,8 +4,16 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
-from methodservice.testing.browser import assert_accessible, assert_no_sideways_scroll, login_as
+from methodservice.testing.browser import (
+    assert_accessible,
+    assert_no_sideways_scroll,
+    click_through,
+    follow,
+    login_as,
+    resize,
+)
 from methodservice.testing.roadmaps import roadmap_content, roadmap_in_force
 from roadmap.models import Completion, Occurrence
 
@@ -45,10 +53,10 @@ def test_tabs_lead_from_view_to_view_without_scripts(open_page, lived, methodist
     page = open_page(java_script_enabled=False)
     login_as(page, methodist)
     page.goto("/roadmaps/")
-    page.get_by_role("link", name=lived.title, exact=True).click()
-    page.get_by_role("link", name="Шкала времени").click()
-    assert page.get_by_text("сегодня").first.is_visible()
-    page.set_viewport_size({"width": 360, "height": 800})
-    assert not page.locator(".tl-long").first.is_visible()
-    page.locator(".tl-short").first.click()
+    follow(page, lived.title, exact=True)
+    follow(page, "Шкала времени")
+    expect(page.get_by_text("сегодня").first).to_be_visible()
+    resize(page, 360)
+    expect(page.locator(".tl-long").first).to_be_hidden()
+    click_through(page.locator(".tl-short").first)
     assert page.url.split("?")[0].endswith(f"/roadmaps/items/{lived.programme.items.first().pk}/")

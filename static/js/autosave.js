@@ -23,6 +23,8 @@
 // not kept. Events on the form, bubbling: `autosave:saved` (detail = the answer), `autosave:conflict`.
 // Forms that htmx brings later work too.
 
+import { wasTouched } from "./touched.js";
+
 const PAUSE = 1000;
 const RETRY = 15000;
 const PATIENCE = 30000;
@@ -65,15 +67,6 @@ function put(form, name, values) {
     else if (field.multiple) for (const option of field.options) option.selected = values.includes(option.value);
     else if (values.length) field.value = values[Math.min(fields.indexOf(field), values.length - 1)];
   }
-}
-
-// typed before this script was there to hear it
-function wasTouched(field) {
-  if (field.type === "hidden" || field.type === "file") return false;
-  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
-  if (field.options && !field.multiple)
-    return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
-  return "defaultValue" in field && field.value !== field.defaultValue;
 }
 
 function restore(form) {

@@ -40,7 +40,7 @@ class DeadlineInput(forms.TextInput):
         described = context["widget"]["attrs"].get("aria-describedby", "")
         context["widget"]["attrs"] |= {
             "hx-get": f"{reverse('directory:deadline_explain')}?{asked}",
-            "hx-trigger": "input changed delay:400ms",
+            "hx-trigger": "input delay:400ms",
             "hx-target": "next .deadline-meaning",
             "hx-sync": "this:replace",
             "aria-describedby": f"{described} {place}".strip(),
