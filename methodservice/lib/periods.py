@@ -4,6 +4,7 @@
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, Self
@@ -80,6 +81,13 @@ class SchoolYear:
 
     def __str__(self) -> str:
         return self.title
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later (earlier, if negative); the last of the month where it lacks that day."""
+    before = day.year * 12 + day.month - 1 + months
+    year, month = divmod(before, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _month_span(year: int, first_month: int, months: int) -> tuple[date, date]:

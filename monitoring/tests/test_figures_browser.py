@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from methodservice.directory.models import RoleKind
 from methodservice.testing import factories as make
@@ -40,15 +41,15 @@ def test_from_words_to_the_people_behind_a_number(open_page):
     page.get_by_label("Что ищете").fill("участники мероприятий")
     press(page, "Показать")
     page.get_by_text("в 1 показателе").click()
-    assert page.get_by_text("1. Доля педагогов, прошедших диагностику").is_visible()
+    expect(page.get_by_text("1. Доля педагогов, прошедших диагностику")).to_be_visible()
     follow(page, "Участники мероприятий")
     page.get_by_label("С", exact=True).fill("2026-03-01")
     page.get_by_label("По", exact=True).fill("2026-03-31")
     page.get_by_label("День сбора").fill("2026-03-31")
     press(page, "Показать")
     click_through(page.get_by_role("row", name="Школа № 1").get_by_role("link"))
-    assert page.get_by_role("link", name="Алова Мария Ивановна").is_visible()
-    assert page.get_by_text("«Читаем условие», 12.03.2026").is_visible()
+    expect(page.get_by_role("link", name="Алова Мария Ивановна")).to_be_visible()
+    expect(page.get_by_text("«Читаем условие», 12.03.2026")).to_be_visible()
 
     page = open_page()
     login_as(page, methodist)

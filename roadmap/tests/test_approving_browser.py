@@ -2,10 +2,17 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from methodservice.directory.models import RoleKind
 from methodservice.testing import factories as make
-from methodservice.testing.browser import assert_accessible, assert_no_sideways_scroll, login_as
+from methodservice.testing.browser import (
+    assert_accessible,
+    assert_no_sideways_scroll,
+    follow,
+    login_as,
+    press,
+)
 from methodservice.testing.roadmaps import roadmap_in_force
 from roadmap.models import ChangeReason
 
@@ -27,25 +34,25 @@ def test_from_the_edition_in_force_to_the_approval_of_the_next(open_page, script
             assert_no_sideways_scroll(page)
 
     page.goto(edition.programme.get_absolute_url())
-    page.get_by_role("link", name="Новая редакция", exact=True).click()
+    follow(page, "Новая редакция", exact=True)
     look()
     page.get_by_role("checkbox").last.uncheck()
     page.get_by_label("Почему меняется документ").fill("Справка по итогам мониторинга")
-    page.get_by_role("button", name="Создать новую редакцию").click()
+    press(page, "Создать новую редакцию")
     ChangeReason.objects.last().delete()
-    page.get_by_role("link", name="Утвердить").click()
+    follow(page, "Утвердить")
     look()
-    page.get_by_role("link", name="Указать основания").click()
+    follow(page, "Указать основания")
     look()
     page.get_by_label("Подробности").fill("протокол совета № 3")
-    page.get_by_role("button", name="Записать основание").click()
-    page.get_by_role("link", name="Утвердить").click()
-    page.get_by_role("link", name="Приказ уже есть").click()
+    press(page, "Записать основание")
+    follow(page, "Утвердить")
+    follow(page, "Приказ уже есть")
     look()
     page.goto(reverse("roadmap:approve", args=[edition.programme_id]))
-    page.get_by_role("link", name="Подготовить приказ в портале").click()
+    follow(page, "Подготовить приказ в портале")
     look()
-    page.get_by_role("button", name="Подготовить приказ").click()
+    press(page, "Подготовить приказ")
     page.goto(reverse("roadmap:approve", args=[edition.programme_id]))
-    assert page.get_by_role("heading", name="Приказ", exact=True).is_visible()
+    expect(page.get_by_role("heading", name="Приказ", exact=True)).to_be_visible()
     look()

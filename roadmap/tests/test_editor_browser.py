@@ -7,7 +7,13 @@ from playwright.sync_api import expect
 from methodservice.directory.models import RoleKind
 from methodservice.documents.recognition.answer import Role
 from methodservice.testing import factories as make
-from methodservice.testing.browser import assert_accessible, assert_no_sideways_scroll, login_as
+from methodservice.testing.browser import (
+    assert_accessible,
+    assert_no_sideways_scroll,
+    follow,
+    login_as,
+    press,
+)
 from methodservice.testing.roadmaps import draft_roadmap, living_part, roadmap_content
 from roadmap.services import editing, sections
 from roadmap.usual import passport_part
@@ -69,20 +75,20 @@ def test_without_javascript_buttons_do_the_same(open_page, methodist, part):
     page = open_page(java_script_enabled=False)
     open_editor(page, methodist, part)
     expect(page.locator(".roadmap-handle").first).to_be_hidden()
-    page.get_by_role("button", name="Ниже: 1.1").click()
+    press(page, "Ниже: 1.1")
     assert order_on(page) == ["1.2", "1.1", "2.1", "2.2", "2.3"]
     assert f"#line-{part.lines.get(number='1.1').pk}" in page.url
 
 
 def test_a_line_is_written_with_the_meaning_of_its_deadline(page, methodist, part):
     open_editor(page, methodist, part)
-    page.get_by_role("link", name="Добавить пункт", exact=True).click()
+    follow(page, "Добавить пункт", exact=True)
     page.get_by_label("Мероприятие").fill("Провести слёт")
     page.get_by_label("Срок").fill("до 15 мая")
     expect(page.locator(".deadline-meaning")).to_contain_text("15 мая 2026 года")
     page.get_by_role("combobox", name="Кто отвечает").click()
     page.get_by_role("option", name="Руководители методических объединений").click()
-    page.get_by_role("button", name="Добавить").click()
+    press(page, "Добавить")
     row = page.locator("tr[data-line]", has_text="Провести слёт")
     expect(row).to_contain_text("2.4")
     expect(row).to_contain_text("Руководители методических объединений")

@@ -7,7 +7,13 @@ from django.utils import timezone
 from methodservice.directory.models import RoleKind
 from methodservice.testing import factories as make
 from methodservice.testing.attachments import PDF
-from methodservice.testing.browser import assert_accessible, assert_no_sideways_scroll, login_as
+from methodservice.testing.browser import (
+    assert_accessible,
+    assert_no_sideways_scroll,
+    follow,
+    login_as,
+    press,
+)
 from methodservice.testing.roadmap_life import due_in, give, item_of
 from methodservice.testing.roadmaps import roadmap_in_force
 from roadmap.models import Completion
@@ -38,14 +44,14 @@ def test_a_time_is_marked_with_a_file(open_page, settings, tmp_path, item, metho
     page = open_page(java_script_enabled=scripts)
     login_as(page, methodist)
     page.goto(item.get_absolute_url())
-    page.get_by_role("link", name="Отметить выполнение").click()
+    follow(page, "Отметить выполнение")
     page.get_by_label("Что сделано").fill("Провели 12 уроков")
     page.get_by_label("Файл").set_input_files(
         {"name": "Справка.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
     if not scripts:
         page.get_by_label("Запись портала").select_option(f"event:{event.pk}")
-    page.get_by_role("button", name="Отметить выполнение").click()
+    press(page, "Отметить выполнение")
     page.get_by_text("Отмечено.").wait_for()
     mark = Completion.objects.get()
     assert (mark.comment, mark.evidence.name, mark.marked_by) == (
@@ -83,5 +89,5 @@ def test_a_schedule_is_explained_as_one_types(page, item, methodist):
     page.goto(reverse("roadmap:schedule", args=[scheduled.pk]))
     page.get_by_label("Срок 1", exact=True).press_sequentially("октябрь")
     page.get_by_text("Крайний срок").wait_for()
-    page.get_by_role("button", name="Сохранить график").click()
+    press(page, "Сохранить график")
     page.get_by_text("График сохранён.").wait_for()

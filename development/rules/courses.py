@@ -1,0 +1,43 @@
+"""When a teacher is due for courses again. Pure.
+
+Ст. 47 ч. 5 п. 2 273-ФЗ: additional professional education at least once in three years.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from methodservice.lib.periods import months_later
+
+WATCH_MONTHS = 36
+SOON = timedelta(days=183)
+"""So long before the end of the three years a person stands in the plan of the next half-year."""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Where a person stands: `due_on` is the first day without courses in the last three years.
+
+    last: the end of the last course, None where there is none; then `due_on` counts from being hired, or is the day
+    itself where that is unknown. state: «fresh», «soon», «overdue».
+    """
+
+    last: date | None
+    due_on: date
+    state: str
+
+    @property
+    def is_fresh(self) -> bool:
+        return self.state != "overdue"
+
+
+def watch(last: date | None, hired_on: date | None, today: date) -> Watch:
+    """The «36 months» of a person on the day. last: end of the last course; hired_on: beginning of the work."""
+    begun = last or hired_on
+    due = months_later(begun, WATCH_MONTHS) if begun else today
+    state = "overdue" if due <= today else "soon" if due <= today + SOON else "fresh"
+    return Watch(last, due, state)
+
+
+def since_for(day: date) -> date:
+    """Courses that ended after this day are not older than 36 months on `day`."""
+    return months_later(day, -WATCH_MONTHS)
