@@ -26,6 +26,9 @@ def _empty_cache():
     """Attempts counted by one test must not lock the next one out; keys of rows come again after a rollback."""
     from django.core.cache import caches
 
+    from monitoring.dashboards.board import forget_boards
+
+    forget_boards()
     for name in caches.settings:
         caches[name].clear()
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Count
 
@@ -61,37 +62,53 @@ class Board:
     @property
     def computed_at(self):
         """When the latest result was computed; None: never."""
-        return max((line.result.computed_at for line in self.lines if line.result), default=None)
+        return self.campaign.computed_at
 
     @property
     def stamp(self) -> str:
-        """Another one whenever the lines are: an edition in force never changes, and whatever recomputes an earlier
-        period recomputes this one."""
-        return f"{self.campaign.pk}-{self.campaign.edition_id}-{self.computed_at}"
+        return stamp_of(self.campaign)
 
 
-def definitions_of(campaign: Campaign) -> list[Definition]:
+def stamp_of(campaign: Campaign) -> str:
+    """Another one whenever the lines are: an edition in force never changes, and whatever recomputes an earlier period
+    recomputes this one. Reads `computed_at`, see `campaigns_of`."""
+    return f"{campaign.pk}-{campaign.edition_id}-{campaign.computed_at}"
+
+
+def definitions_of(edition_id: int, year: int) -> list[Definition]:
     """In the order of the edition, each part with its indicator, with `goal` for the year. 1 query."""
-    rows = list(Definition.objects.of(campaign.edition_id).with_goal(campaign.year))
+    rows = list(Definition.objects.of(edition_id).with_goal(year))
     by_key = {row.pk: row for row in rows}
     for row in rows:
         row.parent = by_key.get(row.parent_id)
     return rows
 
 
-def read_board(campaign: Campaign, campaigns: Sequence[Campaign]) -> Board:
-    """campaigns: all that the user sees. 2 queries: definitions with targets, results of all periods; 1 more with a
-    common set, for region and country."""
-    shown = earlier_of(campaigns, campaign)
+@lru_cache(maxsize=256)
+def _stored(stamp: str, edition_id: int, year: int, shown: tuple[int, ...]) -> tuple[list[Definition], dict]:
+    """Definitions, and {key of an indicator: {key of a campaign: result}} of the shown campaigns. 2 queries, none while
+    the process remembers the stamp."""
     results: dict[int, dict] = defaultdict(dict)
-    rows = MunicipalAggregate.objects.filter(campaign__in=[each.pk for each in shown])
+    rows = MunicipalAggregate.objects.filter(campaign__in=shown)
     for row in rows.values_list("campaign_id", "indicator_id", *SHOWN, named=True):
         results[row.indicator_id][row.campaign_id] = row
-    lines = [
-        line_of(definition, shown, results[definition.indicator_id])
-        for definition in definitions_of(campaign)
-    ]
+    return definitions_of(edition_id, year), dict(results)
+
+
+def read_board(campaign: Campaign, campaigns: Sequence[Campaign]) -> Board:
+    """campaigns: all that the user sees, of `campaigns_of`. 2 queries: definitions with targets, results of all
+    periods, once for each computation; 1 more with a common set, for region and country."""
+    shown = earlier_of(campaigns, campaign)
+    definitions, results = _stored(
+        stamp_of(campaign), campaign.edition_id, campaign.year, tuple(each.pk for each in shown)
+    )
+    lines = [line_of(each, shown, results.get(each.indicator_id, {})) for each in definitions]
     return Board(campaign, lines, wide_of(campaign))
+
+
+def forget_boards() -> None:
+    """For tests, whose databases begin anew with the same keys."""
+    _stored.cache_clear()
 
 
 def line_of(definition: Definition, shown: Sequence[Campaign], results: dict) -> Line:

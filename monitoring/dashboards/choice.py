@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef, Subquery
 
 from monitoring.models import Campaign, MunicipalAggregate
 
@@ -11,10 +11,14 @@ MOST_PERIODS = 8
 
 
 def campaigns_of(user) -> list[Campaign]:
-    """Opened campaigns that the user sees, the latest first, with `has_results`. 1 query."""
-    results = MunicipalAggregate.objects.filter(campaign=OuterRef("pk"), numerator__isnull=False)
+    """Opened campaigns that the user sees, the latest first, with `has_results` and `computed_at`, when the latest of
+    their results was computed (None: never). 1 query."""
+    results = MunicipalAggregate.objects.filter(campaign=OuterRef("pk"))
+    latest = results.order_by().values("campaign").annotate(latest=Max("computed_at")).values("latest")
     rows = Campaign.objects.visible_to(user).exclude(state=Campaign.State.DRAFT)
-    rows = rows.select_related("set").annotate(has_results=Exists(results))
+    rows = rows.select_related("set").annotate(
+        has_results=Exists(results.filter(numerator__isnull=False)), computed_at=Subquery(latest)
+    )
     found = list(rows.order_by("-starts", "-ends", "-pk"))
     for campaign in found:
         campaign.municipality = user.municipality

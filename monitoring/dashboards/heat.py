@@ -63,7 +63,9 @@ def read_heat(campaign: Campaign, kind: str = "", by_name: bool = False) -> Heat
 
     4 queries: definitions with targets, results of the municipality and of the organisations, returns.
     """
-    definitions = [row for row in definitions_of(campaign) if not row.by_municipality]
+    definitions = [
+        row for row in definitions_of(campaign.edition_id, campaign.year) if not row.by_municipality
+    ]
     if kind:
         definitions = [row for row in definitions if not row.school_kinds or kind in row.school_kinds]
     municipal = {row.indicator_id: row for row in MunicipalAggregate.objects.filter(campaign=campaign)}

@@ -83,7 +83,7 @@ def read_school(school: School, campaign: Campaign, campaigns: Sequence[Campaign
     own = _by_indicator(SchoolAggregate.objects.filter(school=school, campaign__in=keys))
     whole = _by_indicator(MunicipalAggregate.objects.filter(campaign__in=keys))
     lines = []
-    for definition in definitions_of(campaign):
+    for definition in definitions_of(campaign.edition_id, campaign.year):
         if not definition.asks(school):
             continue
         lines.append(

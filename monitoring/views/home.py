@@ -34,8 +34,9 @@ COLUMNS = [
 
 @require_GET
 def home(request):
-    """The staff of the district. 4 queries beside the user's rights: campaigns, definitions with targets, results,
-    returns; 1 more with a common set, 1 more while a campaign is open after its day; 1 without campaigns."""
+    """The staff of the district. 4 queries beside the user's rights: campaigns, definitions with targets and results
+    (these two once for each computation), returns; 1 more with a common set, 1 more while a campaign is open after its
+    day; 1 without campaigns."""
     access = request.user.access
     if not access.is_district_staff:
         if access.is_coordinator:

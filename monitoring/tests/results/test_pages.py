@@ -64,6 +64,13 @@ class TestBoard:
         many(district, methodist, number)
         assert_query_count(client, HOME, FRAME + 5)
 
+    def test_a_page_seen_before_reads_the_results_no_more(
+        self, client, district, methodist, assert_query_count
+    ):
+        many(district, methodist, 2)
+        client.get(HOME)
+        assert_query_count(client, HOME, FRAME + 3)
+
     def test_a_page_seen_before_shows_what_was_computed_since(self, client, district, methodist):
         campaign = many(district, methodist, 1)
         seen = [client.get(HOME).content.decode()]
