@@ -1,6 +1,6 @@
 """What apps offer to the floors above and beside them. Filled in `AppConfig.ready`, read at request time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -172,13 +172,15 @@ class StyleSample:
     """A made-up document that shows how the municipality's documents look.
 
     template: that prints it. issuers: (key, title) of those who issue such documents, the usual one first. kinds() →
-    (key, title) of the kinds that may have a preamble of their own. snapshot(style, kind, issuer) → what it prints; the
+    (key, title) of the kinds that may have a preamble of their own; drawn() → {key: `documents.drawn.Drawn`}
+    of those whose preamble names a record. snapshot(style, kind, issuer) → what it prints; the
     `DocumentStyle` may be unsaved, kind: whose preamble is shown, or "".
     """
 
     template: str
     issuers: list[tuple[str, str]]
     kinds: Callable[[], list[tuple[str, str]]]
+    drawn: Callable[[], Mapping[str, object]]
     snapshot: Callable[[object, str, str], dict]
 
 

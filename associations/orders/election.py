@@ -4,7 +4,7 @@ Started from the page of the protocol, the card of the association and «Мои 
 a school's order is the school's own business.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import CharField, Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
@@ -13,10 +13,12 @@ from django.utils import timezone
 from associations.models import AgendaItem, Level, Office, Term
 from associations.orders.effects import election_signed
 from associations.orders.parties import PREFIX
+from methodservice.documents.drawn import Drawn
 from methodservice.documents.orders.kinds import Facts, OrderKind
 from methodservice.documents.orders.models import Order
 from methodservice.documents.orders.people import as_person
 from methodservice.documents.orders.usual.asking import KindForm
+from methodservice.lib.dates import long_date
 from methodservice.lib.periods import SchoolYear
 
 KEY = "election"
@@ -76,11 +78,10 @@ def _facts(form: ElectionForm) -> Facts:
     ).exclude(teacher=term.teacher_id)
     displaced = [row.teacher for row in before.select_related("teacher__school").order_by("starts", "pk")]
     heads_today = term.office == Office.HEAD and term.starts <= timezone.localdate()
+    meeting = _meeting(association.full_title_genitive, protocol.document.date, protocol.number)
     context = {
         "office": f"{term.get_office_display()} {association.full_title_genitive}",
-        "association": association.full_title_genitive,
-        "protocol": protocol.number,
-        "protocol_date": protocol.document.date,
+        "meeting": meeting,
         "elected": term.teacher,
         "displaced": displaced,
         "starts": term.starts,
@@ -91,10 +92,16 @@ def _facts(form: ElectionForm) -> Facts:
     }
     return Facts(
         context=context,
+        drawn=meeting,
         people=tuple(as_person(teacher) for teacher in (term.teacher, *displaced)),
         source=term.election_source,
         kept={"term": term.pk, "item": term.election_id},
     )
+
+
+def _meeting(association: str, day: date, number: str) -> str:
+    """What follows the word «протокол» in a preamble. association: in the genitive."""
+    return f"заседания {association} от {long_date(day)} № {number}"
 
 
 ELECTION = OrderKind(
@@ -105,5 +112,12 @@ ELECTION = OrderKind(
     form=ElectionForm,
     facts=_facts,
     on_signed=election_signed,
+    order=15,
     offered=False,
+    drawn=Drawn(
+        stem="протокол",
+        endings=("", "а", "у", "ом", "е"),
+        usual="На основании {протокола}",
+        example=_meeting("районного методического объединения учителей математики", date(2026, 9, 3), "1"),
+    ),
 )

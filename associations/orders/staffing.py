@@ -22,6 +22,7 @@ from methodservice.documents.orders.services.people import MOST_PEOPLE
 from methodservice.documents.orders.sources import source_of
 from methodservice.documents.orders.usual.asking import KindForm, Shown
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.typography import bind
 
 PLURALS = {
     Office.CURATOR: ("кураторы", "кураторов"),
@@ -30,7 +31,7 @@ PLURALS = {
     Office.SECRETARY: ("секретари", "секретарей"),
 }
 """Offices of many: nominative and accusative."""
-ROSTER_COLUMNS, ROSTER_WIDTHS = ("№", "Фамилия, имя, отчество", "Должность", "Организация"), (7, 38, 30, 25)
+ROSTER_COLUMNS, ROSTER_WIDTHS = ("№", "Фамилия, имя, отчество", "Должность", "Организация"), (6, 34, 28, 32)
 MOST_ON_PORTRAIT = 2
 """More columns of offices need a sheet that lies on its side."""
 MOST_NAMED = 5
@@ -234,7 +235,7 @@ def _roster_annexes(listed: list[Staff], how: str, year: SchoolYear) -> list[Ann
 def _roster_rows(staff: Staff) -> list[tuple]:
     people = (row.teacher for row in staff.members)
     return [
-        (number, person.full_name, person.position, person.school.short_name)
+        (number, person.full_name, person.position, bind(person.school.short_name))
         for number, person in enumerate(people, 1)
     ]
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain, islice
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
@@ -21,7 +22,13 @@ STARTS_FORMULA = frozenset("=+-@")
 MOST_CHARACTERS = 32_767
 """What one cell of Excel holds."""
 _FORMATS = {date: "dd.mm.yyyy", datetime: "dd.mm.yyyy hh:mm"}
-_WIDTH = 24
+NARROWEST, WIDEST = 8, 60
+"""Characters of a column; longer words of a cell go on in its next lines."""
+_LENGTHS = {date: 10, datetime: 16}
+_ROOM = 2
+"""Characters: margins of a cell, and letters wider than a figure."""
+LOOKED_AT = 200
+"""Rows that the widths of a list are fitted to: the rest is written without being held."""
 
 
 def starts_formula(text: str) -> bool:
@@ -70,11 +77,29 @@ def _csv_text(value) -> str:
     return str(value)
 
 
+def fitting_widths(rows: Iterable[Sequence]) -> list[int]:
+    """Width of each column in characters: its longest line, within NARROWEST and WIDEST. rows: as long as the first."""
+    longest: list[int] = []
+    for row in rows:
+        longest += [0] * (len(row) - len(longest))
+        for place, value in enumerate(row):
+            longest[place] = max(longest[place], _length(_plain(value)))
+    return [min(max(length + _ROOM, NARROWEST), WIDEST) for length in longest]
+
+
+def _length(value) -> int:
+    """Characters that a cell shows in its longest line."""
+    if type(value) in _LENGTHS:
+        return _LENGTHS[type(value)]
+    return max(map(len, str(value).splitlines()), default=0)
+
+
 def _add_sheet(book: Workbook, title: str, header: Sequence[str], rows: Iterable[Sequence], widths) -> None:
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
-    for number in range(1, len(header) + 1):
-        width = widths[number - 1] if number <= len(widths) else _WIDTH
+    rows = iter(rows)
+    first = list(islice(rows, LOOKED_AT))
+    for number, width in enumerate(widths or fitting_widths([header, *first]), 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
 
     def cell(value, *, bold=False):
@@ -90,12 +115,15 @@ def _add_sheet(book: Workbook, title: str, header: Sequence[str], rows: Iterable
         return made
 
     sheet.append([cell(title, bold=True) for title in header])
-    for row in rows:
+    for row in chain(first, rows):
         sheet.append([cell(value) for value in row])
 
 
 def xlsx_file(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence], Sequence[int]]]):
-    """An open temporary file with a workbook of the sheets (title, header, rows, widths in characters)."""
+    """An open temporary file with a workbook of the sheets (title, header, rows, widths in characters).
+
+    A sheet without widths gets those that fit its first rows.
+    """
     book = Workbook(write_only=True)
     for sheet in sheets:
         _add_sheet(book, *sheet)

@@ -11,11 +11,12 @@ from urllib.parse import unquote, urlsplit
 
 import segno
 import weasyprint
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from methodservice.lib.pictures import NO_IMAGES
+from methodservice.lib.printed_page import PrintedPage
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 STYLESHEET = STATIC / "pdf" / "document.css"
@@ -138,7 +139,7 @@ def say_what_heads_name(_document, pdf) -> None:
 @_with_room_for_calls
 def _lay_out(html: str, images: Mapping[str, bytes]) -> bytes:
     fonts, stylesheet = _house_style()
-    page = HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=ProjectFiles(images))
+    page = PrintedPage(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=ProjectFiles(images))
     # an identifier of our own would make the library compress everything twice
     return page.write_pdf(
         stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", finisher=say_what_heads_name

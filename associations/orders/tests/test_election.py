@@ -11,6 +11,7 @@ from associations.orders.election import elected_terms
 from associations.orders.offers import elections_to_order
 from associations.services import signing as protocols
 from associations.services.signing import start_correction
+from methodservice.documents.models import DocumentStyle
 from methodservice.documents.orders.models import Order
 from methodservice.documents.orders.people import find_party, party_choices
 from methodservice.lib.dates import long_date
@@ -65,6 +66,18 @@ def test_the_order_dismisses_and_appoints(district, visit):
         "5. Контроль за исполнением настоящего приказа оставляю за собой.",
     ]
     assert [name.split()[0] for name in acquainted(order)] == ["Белова", "Светлова"]
+
+
+def test_the_municipality_words_the_preamble_around_the_protocol(district, visit):
+    DocumentStyle.objects.create(
+        municipality=district.association.municipality,
+        preambles={"election": "В соответствии с Положением и {протоколом}"},
+    )
+    (item,) = held(district, (Office.HEAD, district.people[1]))
+    _, preamble, *_ = lines_of(order_of(district, item, visit))
+    today = plain(long_date(timezone.localdate()))
+    place = "районного методического объединения учителей математики"
+    assert preamble == f"В соответствии с Положением и протоколом заседания {place} от {today} № 1"
 
 
 def test_whoever_comes_to_an_empty_office_displaces_nobody(district, visit):

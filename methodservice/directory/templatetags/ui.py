@@ -1,5 +1,6 @@
 """Tags and filters that every template may use: `{% load ui %}`. Each piece of HTML is in templates/components/."""
 
+import re
 from datetime import date, datetime
 from functools import cache
 
@@ -7,8 +8,8 @@ from django import template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from methodservice.lib.numerals import agree, counted
 from methodservice.lib.typography import bind
@@ -18,6 +19,9 @@ register = template.Library()
 NBSP = "\N{NO-BREAK SPACE}"
 SOON_DAYS = 7
 """A due date nearer than this stands out as «скоро срок»."""
+
+NUMBER = re.compile(r"(№)\s*([^\s,:»]+)")
+"""Number of a document with what it is told by."""
 
 STATE_ICONS = {
     "done": "check-circle-fill",
@@ -105,6 +109,15 @@ def due(value: date | datetime | None, done: bool = False) -> dict:
 def bound(text: str) -> str:
     """`{{ school.short_name|bound }}`: «№ 1», «г. Заречный» are not parted by the end of a line."""
     return bind(text)
+
+
+@register.filter(needs_autoescape=True)
+def whole_numbers(text: str, autoescape: bool = True) -> SafeString:
+    """`{{ order.name|whole_numbers }}`: in «Приказ от 01.09.2026 № 120-ОД» a line ends before the number, not in it."""
+    text = conditional_escape(text) if autoescape else text
+    return mark_safe(  # noqa: S308 — escaped above
+        NUMBER.sub(r'<span class="whole">\1&nbsp;\2</span>', text)
+    )
 
 
 @register.filter

@@ -36,6 +36,19 @@ def test_due_date_is_said_relative_to_today(days, words):
     assert shown("{{ day|relative_due }}", day=day) == words
 
 
+@pytest.mark.parametrize(
+    ("name", "html"),
+    [
+        ("Приказ № 120-ОД от 01.09.2026", 'Приказ <span class="whole">№&nbsp;120-ОД</span> от 01.09.2026'),
+        (f"(№{NBSP}01-12/5, 2026)", '(<span class="whole">№&nbsp;01-12/5</span>, 2026)'),
+        ("Приказ <b> № &", 'Приказ &lt;b&gt; <span class="whole">№&nbsp;&amp;</span>'),
+        ("Приказ (черновик)", "Приказ (черновик)"),
+    ],
+)
+def test_number_of_a_document_is_kept_in_one_line(name, html):
+    assert shown("{{ name|whole_numbers }}", name=name) == html
+
+
 @pytest.mark.parametrize(("days", "kind"), [(-1, "overdue"), (0, "soon"), (7, "soon"), (8, "plain")])
 def test_near_and_overdue_dates_stand_out_by_a_class_beside_the_words(days, kind):
     html = shown("{% due day %}", day=timezone.localdate() + timedelta(days=days))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django import forms
 
 from methodservice import registries
+from methodservice.documents.drawn import Drawn
 from methodservice.documents.orders.drafts import TextDraft
 from methodservice.documents.orders.people import Person
 
@@ -34,6 +35,8 @@ class Facts:
     """
 
     context: Mapping = field(default_factory=dict)
+    drawn: str = ""
+    """Details for the municipality's own preamble (`OrderKind.drawn`)."""
     text: TextDraft | None = None
     words: Mapping = field(default_factory=dict)
     annexes: tuple[AnnexDraft, ...] = ()
@@ -61,6 +64,8 @@ class OrderKind:
     """Stands in the list «Новый приказ»; others are started from a record's own page."""
     same_as: str = ""
     """Key of the kind of «Новый приказ» that says the same from answers: the municipality words both alike."""
+    drawn: Drawn | None = None
+    """What the municipality's own preamble has to name, with the details of the facts."""
 
     @property
     def style_key(self) -> str:
@@ -80,5 +85,13 @@ def offered_kinds() -> list[OrderKind]:
 
 
 def worded_kinds() -> list[OrderKind]:
-    """Kinds whose preamble a municipality may word itself: those of «Новый приказ» that have a text of their own."""
-    return [kind for kind in offered_kinds() if kind.template]
+    """Kinds whose preamble a municipality may word itself: those of «Новый приказ» that have a text of their own, and
+    those whose preamble names a record."""
+    kinds = registries.order_kinds.values()
+    worded = [kind for kind in kinds if kind.template and (kind.offered or kind.drawn)]
+    return sorted(worded, key=lambda kind: kind.order)
+
+
+def drawn_words() -> dict[str, Drawn]:
+    """{key of a kind: what its preamble has to name}, for those of `worded_kinds` that draw it from a record."""
+    return {kind.key: kind.drawn for kind in worded_kinds() if kind.drawn}

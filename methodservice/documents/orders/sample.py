@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from methodservice.directory.models import Signatory
 from methodservice.documents.models import DocumentKind, DocumentStyle
-from methodservice.documents.orders.kinds import worded_kinds
+from methodservice.documents.orders.kinds import drawn_words, worded_kinds
 from methodservice.documents.orders.models import Order, OrderAnnex, OrderPoint
 from methodservice.documents.orders.people import SELF
 from methodservice.documents.orders.printed import TEMPLATE, snapshot_of
@@ -47,7 +47,7 @@ def sample_snapshot(style: DocumentStyle, kind: str = "", issuer: str = Order.Is
         municipality=municipality,
         issuer=issuer,
         title=TITLE,
-        preamble=style.preambles.get(kind) or PREAMBLE,
+        preamble=_preamble(style, kind) or PREAMBLE,
         control=control_words(municipality, SELF, style)[0],
     )
     order.signatory = usual_signatory(order) or _somebody(today)
@@ -61,6 +61,12 @@ def sample_snapshot(style: DocumentStyle, kind: str = "", issuer: str = Order.Is
         number=mask.number(ORDINAL, today.year),
         on=today,
     )
+
+
+def _preamble(style: DocumentStyle, key: str) -> str:
+    """The municipality's own words for a kind, as they print in an order made of a made-up record."""
+    words, drawn = style.preambles.get(key, ""), drawn_words().get(key)
+    return drawn.filled(words, drawn.example) if drawn else words
 
 
 def _somebody(today: date) -> Signatory:
@@ -101,4 +107,5 @@ SAMPLE = StyleSample(
     snapshot=sample_snapshot,
     issuers=Order.Issuer.choices,
     kinds=lambda: [(kind.key, kind.title) for kind in worded_kinds()],
+    drawn=drawn_words,
 )

@@ -64,6 +64,18 @@ def test_workbook_keeps_dates_and_numbers_and_harmless_text():
 
 
 @pytest.mark.django_db
+def test_columns_are_as_wide_as_what_they_hold():
+    rows = [
+        ["Да", "слово " * 40, date(2026, 9, 1), "первая\nвторая строка", None],
+        ["=1", "", None, "", 12],
+    ]
+    book = openpyxl.load_workbook(
+        io.BytesIO(body(xlsx_response("Список", ["№", "Название", "Дата", "Строки", "Всего"], rows)))
+    )
+    widths = book.active.column_dimensions
+    assert [widths[column].width for column in "ABCDE"] == [8, 60, 12, 15, 8]
+
+
 def test_csv_opens_in_russian_excel():
     response = csv_response("Список", HEADER, [ROW])
     data = body(response)

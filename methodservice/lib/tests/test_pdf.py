@@ -1,13 +1,16 @@
 import gc
 import hashlib
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from weasyprint import HTML
+from weasyprint.html import UA_STYLESHEET
 
-from methodservice.lib.pdf import STYLESHEET, ForeignResource, qr_svg, render_pdf
+from methodservice.lib.pdf import STYLESHEET, ForeignResource, qr_svg, render_pdf, say_what_heads_name
+from methodservice.lib.printed_page import PrintedPage
 from methodservice.testing.pictures import picture
 from methodservice.testing.printed import Printed
 
@@ -39,9 +42,35 @@ def test_same_html_gives_the_same_bytes():
     assert render_pdf(PLAIN) != render_pdf(PAGE.format("<p>Иначе</p>"))
 
 
+def plain_call(html: str) -> bytes:
+    return HTML(string=html).write_pdf(
+        stylesheets=[STYLESHEET], pdf_variant="pdf/ua-1", finisher=say_what_heads_name
+    )
+
+
 def test_speed_changes_nothing_in_the_document():
-    plain = HTML(string=PLAIN).write_pdf(stylesheets=[STYLESHEET], pdf_variant="pdf/ua-1")
-    assert render_pdf(PLAIN) == plain
+    row = f"<tr><td>1</td><td>{'методическое <em>объединение</em> ' * 9}<br>строка</td></tr>"
+    table = f"<thead><tr><th>№</th><th>Что</th></tr></thead><tbody>{row * 40}</tbody>"
+    rich = PAGE.format(
+        "<ol><li>Пункт<ol><li>Часть</li></ol></li></ol><ul><li>Тире <q>слова</q></li></ul>"
+        f'<table class="doc-table doc-plan">{table}</table>'
+    ).replace("</main>", "</main><ol><li>По умолчанию <sup>1</sup></li></ol><hr>")
+    assert [render_pdf(page) for page in (PLAIN, rich)] == [plain_call(page) for page in (PLAIN, rich)]
+
+
+def test_only_styles_of_notes_are_left_out():
+    [sheet] = PrintedPage(string=PLAIN)._ua_stylesheets()
+    before, after = (
+        {entry[3] for entry in style.matcher.other_selectors} for style in (UA_STYLESHEET, sheet)
+    )
+    notes = {"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"}
+    assert before - after == notes
+    assert UA_STYLESHEET.matcher.order - sheet.matcher.order == 5
+
+
+def test_the_style_of_documents_has_no_notes():
+    for sheet in STYLESHEET.parent.glob("*.css"):
+        assert re.findall(r"footnote|note\(", sheet.read_text()) == [], sheet
 
 
 def test_same_html_gives_the_same_bytes_in_another_process():

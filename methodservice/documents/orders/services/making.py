@@ -81,7 +81,8 @@ def _from_template(
         return party and party.words(case)
 
     text = draft_text(kind.template, facts.context, words_of)
-    text.preamble = style.preambles.get(kind.style_key) or text.preamble
+    if own := style.preambles.get(kind.style_key):
+        text.preamble = kind.drawn.filled(own, facts.drawn) if kind.drawn else own
     return text
 
 

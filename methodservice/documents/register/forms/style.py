@@ -18,13 +18,16 @@ NO_CONTROL = (
     "В начале пункта должно быть слово «контроль», например: Контроль за исполнением настоящего приказа."
 )
 CONTROL_ENDED = "Только начало: «возложить на …» или «оставляю за собой» портал допишет сам."
+NOT_NAMED = "Назовите документ, по которому издаётся приказ: напишите {} вместе со скобками."
+DRAWN = "Вместо {} напечатается «{}». Падеж — какой нужен."
 VERB_IN_PREAMBLE = "Слово «приказываю» допишется само: уберите его из преамбулы."
 
 
 class StyleDraft(PageForm, forms.ModelForm):
     """The style as typed, without the guard against somebody else's save: for the preview, which saves nothing.
 
-    kinds: [(key, title)] of the kinds of orders that may have a preamble of their own. `instance` has its municipality
+    kinds: [(key, title)] of the kinds of orders that may have a preamble of their own; drawn: {key: `Drawn`} of those
+    whose preamble names a record. `instance` has its municipality
     and takes over all that is valid, also when something else is not.
     """
 
@@ -72,21 +75,25 @@ class StyleDraft(PageForm, forms.ModelForm):
             "control_phrase": {"required": NO_CONTROL},
         }
 
-    def __init__(self, *args, kinds, **kwargs):
+    def __init__(self, *args, kinds, drawn, **kwargs):
         super().__init__(*args, **kwargs)
         self.kinds = kinds
+        self.drawn = drawn
         style = self.instance
         for issuer in ("authority", "service"):
             field = self.fields[f"{issuer}_heading"]
             field.widget.attrs["placeholder"] = "\n".join(style.usual_heading(issuer))
         for key, title in kinds:
-            self.fields[_preamble(key)] = forms.CharField(
+            field = self.fields[_preamble(key)] = forms.CharField(
                 label=title,
                 max_length=LONGEST_PREAMBLE,
                 required=False,
                 initial=style.preambles.get(key, ""),
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+            if named := drawn.get(key):
+                field.widget.attrs["placeholder"] = named.usual
+                field.help_text = DRAWN.format(named.mark, named.filled(named.mark, named.example))
         self.logo = style.logo
         if self.logo is None:
             del self.fields["remove_logo"]
@@ -120,6 +127,8 @@ class StyleDraft(PageForm, forms.ModelForm):
             words = bind(" ".join(cleaned.get(_preamble(key), "").split()))
             if "приказываю" in "".join(words.lower().split()):
                 self.add_error(_preamble(key), VERB_IN_PREAMBLE)
+            elif words and key in self.drawn and not self.drawn[key].is_in(words):
+                self.add_error(_preamble(key), NOT_NAMED.format(self.drawn[key].mark))
             elif words:
                 preambles[key] = words
             else:

@@ -144,6 +144,14 @@ def test_the_style_is_saved_with_its_journal(change, district, url):
             {"preamble_blank": "В целях порядка п р и к а з ы в а ю:"},
             {"preamble_blank": ["Слово «приказываю» допишется само: уберите его из преамбулы."]},
         ),
+        (
+            {"preamble_election": "По итогам выборов"},
+            {
+                "preamble_election": [
+                    "Назовите документ, по которому издаётся приказ: напишите {протокола} вместе со скобками."
+                ]
+            },
+        ),
     ],
 )
 def test_what_would_print_wrong_is_refused_beside_its_field(change, typed, sentences):
@@ -178,11 +186,25 @@ def test_preambles_are_asked_of_kinds_that_have_one_of_their_own(methodist, url)
     asked = {name for name in methodist.get(url).context["form"].fields if name.startswith("preamble_")}
     assert asked == {
         "preamble_staffing",
+        "preamble_election",
         "preamble_programme",
         "preamble_monitoring",
         "preamble_mentors",
         "preamble_blank",
     }
+
+
+def test_a_preamble_that_names_a_protocol_is_shown_with_a_made_up_one(methodist, url):
+    data = filled(
+        methodist.get(url), preamble_election="В соответствии с {протоколом} и {Протокола}",
+        sample_kind="election",
+    )  # fmt: skip
+    snapshot = methodist.post(reverse("register:style_preview"), data).context["snapshot"]
+    meeting = (
+        f"заседания районного методического объединения учителей математики от 3{NBSP}сентября{NBSP}2026{NBSP}г. "
+        f"№{NBSP}1"
+    )
+    assert snapshot["preamble"] == f"В соответствии с протоколом {meeting} и Протокола {meeting}"
 
 
 def test_the_sample_shows_the_preamble_and_the_issuer_that_are_chosen(methodist, district):

@@ -96,6 +96,7 @@ def _edit(request):
             request.FILES if request.method == "POST" else None,
             instance=found,
             kinds=_sample().kinds(),
+            drawn=_sample().drawn(),
             back_url=reverse("directory:index"),
         )
         if request.method == "POST" and form.is_valid() and not only_show:
@@ -134,7 +135,7 @@ def style_preview(request):
     require_methodist(request.user)
     found = DocumentStyle.of(request.user.municipality)
     shown = _shown(request, found)
-    draft = StyleDraft(request.POST, instance=found, kinds=_sample().kinds())
+    draft = StyleDraft(request.POST, instance=found, kinds=_sample().kinds(), drawn=_sample().drawn())
     problems = _problems(draft)
     return render(request, "register/style/_preview.html", _preview(draft.instance, shown, problems))
 
