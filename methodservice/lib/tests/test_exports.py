@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,8 +35,13 @@ ROW = [
 
 
 def body(response) -> bytes:
-    with closing(response):
-        return b"".join(response.streaming_content)
+    """All of a download, closed. As in the test client, the end of it looks at no connection of the database."""
+    request_finished.disconnect(close_old_connections)
+    try:
+        with closing(response):
+            return b"".join(response.streaming_content)
+    finally:
+        request_finished.connect(close_old_connections)
 
 
 @pytest.mark.parametrize(
