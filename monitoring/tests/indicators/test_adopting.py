@@ -1,4 +1,4 @@
-"""An edition of a common set reaches the campaigns of all municipalities by a job: cut off, twice at once, left over."""
+"""An edition of a common set reaches campaigns of all municipalities by a job: cut off, twice at once, left over."""
 
 import threading
 from datetime import date, timedelta
