@@ -189,6 +189,14 @@ class TestNote:
         client.post(url("note_save", note), filled(page) | {"take": "problems:append"})
         assert Note.objects.get().problems == f"Мои слова\n{offered['problems']}"
 
+    def test_a_line_that_may_break_elsewhere_is_no_new_number(self, campaign, methodist):
+        note = notes.begin_note(campaign=campaign, by=methodist)
+        assert "\xa0" in note.analysis
+        note = notes.write_note(
+            note=note, version=1, by=methodist, analysis=note.analysis.replace("\xa0", " ")
+        )
+        assert notes.fresh_texts(note) == {}
+
     def test_a_signature_waits_for_what_is_missing_and_for_recounted_numbers(
         self, campaign, methodist, visit
     ):
