@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from itertools import takewhile
 
 from monitoring.models import Definition, Edition, Target
 
@@ -127,10 +128,20 @@ class Content:
         )
 
     def only(self, places) -> "Content":
-        """The content with the lines of the places alone; a part whose indicator is left out stands by itself."""
+        """The content with the lines of the places alone; a part whose indicator is left out stands by itself, rows of
+        words above name what is left of them."""
         chosen = sorted(set(places))
         new = {place: at for at, place in enumerate(chosen)}
-        lines = [replace(self.lines[place], under=new.get(self.lines[place].under)) for place in chosen]
+        sections = {}
+        for table in {line.table for line in self.lines}:
+            own = [place for place, line in enumerate(self.lines) if line.table == table]
+            sections |= sections_without_others(
+                {place: self.lines[place].section for place in own}, [place for place in own if place in new]
+            )
+        lines = [
+            replace(self.lines[place], under=new.get(self.lines[place].under), section=sections[place])
+            for place in chosen
+        ]
         return replace(self, lines=tuple(lines))
 
 
@@ -205,6 +216,55 @@ def headings_before(sections: Iterable[str]) -> Iterator[tuple[str, ...]]:
     for section in sections:
         yield tuple(section.splitlines()) if section != standing else ()
         standing = section
+
+
+def sections_without_others(sections: dict[int, str], kept: Iterable[int]) -> dict[int, str]:
+    """{row: its section} of the rows of one table that stay. sections: of all rows, by key, in order.
+
+    A row of words that stood above rows left out is carried on to those that it names as well: the subprogramme above
+    its first task stays above the second. Pure.
+    """
+    above = _all_above(sections)
+    found: dict[int, str] = {}
+    standing: tuple[str, ...] = ()
+    before = None
+    for row in kept:
+        path = above[row]
+        own = sections[row].splitlines()
+        if before is not None and (path, sections[row]) == (standing, sections[before]):
+            found[row] = found[before]
+        else:
+            carried = path[: len(path) - len(own)]
+            told = sum(
+                1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(carried, standing, strict=False))
+            )
+            found[row] = "\n".join((*carried[told:], *own))
+        standing, before = path, row
+    return found
+
+
+def _all_above(sections: dict[int, str]) -> dict[int, tuple[str, ...]]:
+    """{row: all rows of words that it stands under}: those of its section, and of the one before as far as they are of
+    a higher kind («Подпрограмма» over «Задача»)."""
+    found, path, before = {}, (), ""
+    for row, section in sections.items():
+        if section != before:
+            own = tuple(section.splitlines())
+            path = (*path[: _higher(path, own)], *own) if own else ()
+        found[row] = path
+        before = section
+    return found
+
+
+def _higher(path: tuple[str, ...], own: tuple[str, ...]) -> int:
+    """How many of the standing rows of words stay above new ones: those before one that begins with the same word;
+    where none does, all but as many as come."""
+    kinds = [_kind(words) for words in path]
+    return kinds.index(_kind(own[0])) if _kind(own[0]) in kinds else max(len(path) - len(own), 0)
+
+
+def _kind(words: str) -> str:
+    return words.split(maxsplit=1)[0].casefold() if words.strip() else ""
 
 
 def years_of(edition: Edition, said: list[Said]) -> list[int]:

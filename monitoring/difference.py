@@ -28,15 +28,26 @@ class EditionDifference:
         return [change for change in self.targets if change.indicator == line.item]
 
     def grounds(self, line: LineChange) -> list[str]:
-        """«2026: приказ — № 5» of each changed target."""
-        return [
-            f"{change.year}: {Target.Ground(change.ground).label} — {change.reason}"
-            for change in self.targets_of(line)
-            if change.is_grounded
-        ]
+        """«2026, 2027: приказ — № 5»: years of changed targets with the ground that they share."""
+        years: dict[str, list[str]] = {}
+        for change in self.targets_of(line):
+            if change.is_grounded:
+                years.setdefault(_ground(change), []).append(str(change.year))
+        return [f"{', '.join(each)}: {ground}" for ground, each in years.items()]
+
+    @property
+    def common_ground(self) -> str:
+        """«приказ — № 5» when it is that of every changed target, of several indicators; otherwise ""."""
+        grounds = {_ground(change) if change.is_grounded else "" for change in self.targets}
+        is_shared = len(grounds) == 1 and len({change.indicator for change in self.targets}) > 1
+        return grounds.pop() if is_shared else ""
 
     def __bool__(self) -> bool:
         return bool(self.words)
+
+
+def _ground(change: TargetChange) -> str:
+    return f"{Target.Ground(change.ground).label} — {change.reason}"
 
 
 def difference_of(edition: Edition) -> EditionDifference | None:

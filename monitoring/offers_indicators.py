@@ -1,7 +1,9 @@
-"""What indicators offer: their line of the menu."""
+"""What indicators offer: their line of the menu, the job and the daily work that bring editions to campaigns."""
 
 from methodservice import registries
 from methodservice.registries import MenuItem
+from monitoring import tasks
+from monitoring.services import adopting
 
 
 def may_open(user) -> bool:
@@ -12,3 +14,5 @@ def register():
     registries.menu.append(
         MenuItem("Показатели", "monitoring:sets", order=60, may_open=may_open, under="monitoring:home")
     )
+    registries.job_kinds[adopting.KIND] = tasks.adopt
+    registries.daily_work.append(adopting.adopt_left)

@@ -198,8 +198,9 @@ def sheets_of(edition: Edition) -> list[Sheet]:
 
 
 def changes_snapshot(edition: Edition, difference: EditionDifference) -> dict:
-    """«Было — стало — основание». No query."""
+    """«Было — стало — основание»; a ground that all targets share is told once, above. No query."""
     municipality = edition.set.municipality
+    common = difference.common_ground
     return {
         "format": FORMAT,
         "is_draft": edition.is_draft,
@@ -209,7 +210,8 @@ def changes_snapshot(edition: Edition, difference: EditionDifference) -> dict:
         "subtitle": bind(edition.set.title),
         "editions": f"Редакция {edition.number} по сравнению с редакцией {difference.before.number}",
         "reason": bind(edition.reason),
-        "rows": [_change(line, difference.grounds(line)) for line in difference.lines],
+        "common_ground": bind(common),
+        "rows": [_change(line, () if common else difference.grounds(line)) for line in difference.lines],
         "signatures": [],
     }
 

@@ -1,8 +1,9 @@
-"""Background jobs of monitoring: thin shells. Both may be cut off anywhere and run again, or twice at once."""
+"""Background jobs of monitoring: thin shells. All may be cut off anywhere and run again, or twice at once."""
 
 from methodservice.jobs import services as jobs
 from methodservice.jobs.models import Job
 from monitoring.models import Campaign
+from monitoring.services import adopting
 from monitoring.services.aggregation.running import (
     chain_of,
     compute_in_order,
@@ -34,3 +35,17 @@ def aggregate_all(job: Job) -> dict:
         compute_in_order(layer)
     jobs.report(job, done=len(layers), total=len(layers), message="Итоги посчитаны.")
     return {"campaigns": sum(map(len, layers))}
+
+
+def adopt(job: Job) -> dict:
+    """Campaigns of a common set follow its edition in force, each in a transaction of its own. What was taken along
+    before the job was cut off is counted as done."""
+    keys = list(adopting.behind().filter(set=job.arguments["set"]).values_list("pk", flat=True))
+    total = max(job.total, len(keys))
+    for place, key in enumerate(keys):
+        jobs.report(
+            job, done=total - len(keys) + place, total=total, message="Кампании переходят на редакцию."
+        )
+        adopting.adopt(key, by=job.started_by)
+    jobs.report(job, done=total, total=total, message="Все кампании перешли на новую редакцию.")
+    return {"campaigns": total}

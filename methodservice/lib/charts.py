@@ -24,6 +24,8 @@ ABOVE, BELOW, NEAR = 10, 20, 28
 """Pixels from a point to its words: above it, or below where the line of the target is nearer than NEAR."""
 CROWDED = 5
 """Points from which only the first and the last keep their words on a phone."""
+EDGE = Decimal("99.5")
+"""Percent of the width where the mark of a target that ends a bar is still seen whole."""
 ROOM = Decimal("1.1")
 """A bar without a natural end leaves a tenth free."""
 STEPS = (1, 2, 5)
@@ -138,14 +140,14 @@ def bar(
     full = most if most is not None and greatest <= most else greatest * ROOM
 
     def at(number):
-        return _percent(Decimal(number) / full * 100 if full else 0)
+        return Decimal(number) / full * 100 if full else Decimal(0)
 
     return Bar(
         key=key,
         title=title,
         description=description,
-        width=at(value or 0),
-        target_at="" if target is None else at(target),
+        width=_percent(at(value or 0)),
+        target_at="" if target is None else _percent(min(at(target), EDGE)),
         is_reached=is_reached,
     )
 

@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from methodservice.documents.models import FrozenDocument
 from methodservice.lib.typography import bind, paragraphs
+from monitoring.by_kind import kinds_of
 from monitoring.cycle_documents.common import FORMAT, freeze_registered, heading_of, signed_by
-from monitoring.drawings import has_trend, trend_of
+from monitoring.drawings import has_trend, kinds_drawn_of, trend_of
 from monitoring.models import Note
 from monitoring.note_facts import lines_of
 
@@ -15,11 +16,13 @@ TEMPLATE = "monitoring/pdf/note.html"
 def note_snapshot(note: Note, *, by=None) -> dict:
     """Everything that the note prints, in words. JSON-able. by: who signs; None marks it «Проект».
 
-    4 queries: the indicators with their numbers. A signed note is printed from its own document instead.
+    6 queries: the indicators with their numbers, kinds of organisations beside each other. A signed note is printed
+    from its own document instead.
     """
     campaign = note.campaign
     municipality = campaign.municipality
     lines = lines_of(campaign)
+    kinds = kinds_of(campaign, [line.indicator for line in lines if line.is_short])
     return {
         "format": FORMAT,
         "is_draft": by is None,
@@ -38,6 +41,7 @@ def note_snapshot(note: Note, *, by=None) -> dict:
             for line in lines
         ],
         "trends": [trend_of(line, campaign.period_title) for line in lines if has_trend(line)],
+        "kinds": [kinds_drawn_of(line, kinds[line.indicator]) for line in lines if line.indicator in kinds],
         "sections": [
             {"name": section, "title": section_title(section), "texts": texts}
             for section in Note.SECTIONS

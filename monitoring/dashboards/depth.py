@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from methodservice.directory.models import School
 from monitoring import words
+from monitoring.by_kind import KINDS, together
 from monitoring.dashboards.board import line_of, wide_of
 from monitoring.dashboards.choice import earlier_of
 from monitoring.dashboards.line import Line
@@ -23,16 +24,10 @@ from monitoring.models import (
     Verdict,
     WideAggregate,
 )
-from monitoring.rules.arithmetic import Amount, over_organisations, stored
+from monitoring.rules.arithmetic import stored
 from monitoring.rules.verdicts import OF_ONE, verdict_of
 
 Formula = Definition.Formula
-KINDS = {
-    School.Kind.SCHOOL: "Школы",
-    School.Kind.KINDERGARTEN: "Детские сады",
-    School.Kind.EXTRA: "Дополнительное образование",
-}
-"""Organisations of a kind taken together."""
 
 
 @dataclass(frozen=True)
@@ -252,9 +247,7 @@ def groups_of(definition: Definition, contributors: Iterable[Contributor], line:
 
 def group_of(definition: Definition, title: str, rows: Sequence[SchoolAggregate], line: Line) -> Group:
     """The organisations as if they were all."""
-    amount = over_organisations(
-        definition.formula, [Amount(row.to_date_numerator, row.to_date_denominator) for row in rows]
-    )
+    amount = together(definition, rows)
     exact = amount.value(definition.formula)
     judged = definition.formula in OF_ONE
     verdict = verdict_of(definition, exact, line.target if judged else None, line.campaigns[-1].ends_year)

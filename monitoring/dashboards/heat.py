@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from methodservice.directory.models import School
 from monitoring import words
+from monitoring.by_kind import KINDS
 from monitoring.dashboards.board import definitions_of, line_of
-from monitoring.dashboards.depth import KINDS, Group, answer_words, group_of
+from monitoring.dashboards.depth import Group, answer_words, group_of
 from monitoring.dashboards.line import Line
 from monitoring.models import Campaign, Definition, MunicipalAggregate, Return, SchoolAggregate, Verdict
 from monitoring.rules.verdicts import OF_ONE

@@ -245,6 +245,9 @@ class Value(models.Model):
     """A new edition counts it otherwise: it is not sent until a person confirms or changes it."""
     typed = models.BooleanField("введено вручную", default=False)
     """A person typed or changed a number: the burden meter counts it."""
+    touched = models.BooleanField("человек видел число", default=False)
+    """A person typed it, took the portal's or sent it: what an edition counts otherwise is asked again then, not taken
+    silently; withdrawing does not undo it."""
 
     class Meta:
         verbose_name = "значение показателя"

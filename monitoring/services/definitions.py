@@ -6,7 +6,7 @@ from django.db import transaction
 
 from methodservice.directory import audit
 from methodservice.lib.refusals import AlreadyDone, Refused
-from monitoring.content import home_table, tables_of
+from monitoring.content import home_table, sections_without_others, tables_of
 from monitoring.models import Definition, Edition, Indicator, Target
 from monitoring.services.sets import lock_draft, tell
 from monitoring.services.writing import MOST_INDICATORS, TOO_MANY
@@ -102,7 +102,8 @@ def move_definition(*, definition: Definition, up: bool, by) -> None:
         return
     near = neighbours[other]
     if not current.parent_id and near.table == current.table and near.section != current.section:
-        Definition.objects.filter(pk=current.pk).update(section=near.section)
+        sections = _let_go(current)
+        Definition.objects.filter(pk=current.pk).update(section=sections[near.pk])
         tell(edition, by=by, note=f"Показатель «{current}» перенесён в другой раздел")
         return
     neighbours.insert(other, neighbours.pop(place))
@@ -122,6 +123,8 @@ def remove_definition(*, definition: Definition, by) -> None:
     current, edition = _locked(definition)
     if current.parent_id:
         _cell_changes(current.parent)
+    else:
+        _let_go(current)
     name = str(current)
     current.delete()
     Indicator.objects.filter(set=edition.set_id, definitions=None).delete()
@@ -137,6 +140,21 @@ def _locked(definition: Definition) -> tuple[Definition, Edition]:
         raise AlreadyDone(NOT_HERE)
     current.edition = edition
     return current, edition
+
+
+def _let_go(leaving: Definition) -> dict[int, str]:
+    """An indicator leaves its section: rows of words above it that name others, too, go on to them. → {key: section}
+    of the others in its table. 1 query, 1 more when a section changes."""
+    rows = Definition.objects.of(leaving.edition).filter(table=leaving.table, parent=None)
+    by_key = {row.pk: row for row in rows}
+    sections = sections_without_others(
+        {key: row.section for key, row in by_key.items()}, [key for key in by_key if key != leaving.pk]
+    )
+    changed = [by_key[key] for key, words in sections.items() if by_key[key].section != words]
+    for row in changed:
+        row.section = sections[row.pk]
+    Definition.objects.bulk_update(changed, ["section"])
+    return sections
 
 
 def _among(rows: Iterable[Definition], wanted: Definition) -> Definition:

@@ -14,8 +14,6 @@ from monitoring.workflow import move_return
 
 OTHERWISE = "Показатель теперь считается иначе (редакция {})."
 CHECK = "Показатели изменились (редакция {}). Проверьте отмеченные числа и отправьте сведения снова."
-SENT_ONCE = (Return.State.SUBMITTED, Return.State.RETURNED)
-"""Whoever sent a number of the portal has agreed with it."""
 
 
 def follow(value: Value, fresh: Value, unread: Collection[str] = ()) -> bool:
@@ -53,8 +51,8 @@ def follow_edition(
 ) -> None:
     """Values that the edition lets the portal count otherwise, in all returns that are not accepted.
 
-    Nobody has touched it: it follows. A number that was sent as the portal gave it follows too, but is asked again
-    where it changed; what a person said stays and is asked again, unless the portal now says the same. A
+    Nobody has touched it: it follows. A number that a person took or sent as the portal gave it follows too, but is
+    asked again where it changed; what a person said stays and is asked again, unless the portal now says the same. A
     return on its way to the methodist goes back. Under the lock of the campaign; a few
     queries and 1 for each figure, 2 for each return that goes back.
     """
@@ -101,7 +99,7 @@ def _follow_definition(
     has_moved = numbers != [getattr(value, part) for part in PARTS]
     if is_typed and not _is_confirmed(value, definition, unread):
         value.asked_again = _why(edition, _stays(value, then))
-    elif has_moved and given.state in SENT_ONCE:
+    elif has_moved and value.touched:
         value.asked_again = _why(edition, _moved(then, told(definition, amount_of(value), with_parts=True)))
     return is_other or bool(value.asked_again)
 

@@ -28,7 +28,7 @@ NAMES = {
     "word": "пояснение",
 }
 SHARE_NAMES = NAMES | {"numerator": "числитель", "denominator": "знаменатель"}
-VALUE_FIELDS = ("numerator", "denominator", "no_data", "word", "typed", "asked_again")
+VALUE_FIELDS = ("numerator", "denominator", "no_data", "word", "typed", "touched", "asked_again")
 
 Texts = Mapping[str, str]
 """{field: as typed}; «no_data» is «on» or an empty text."""
@@ -122,6 +122,7 @@ def _write(line: Line, texts: Texts) -> bool:
         except ValueError:
             unread[part] = texts[part]
     if [numbers[part] for part in PARTS] != [getattr(value, part) for part in PARTS]:
+        value.touched = True
         for part in PARTS:
             setattr(value, part, numbers[part])
         value.typed = any(
@@ -197,7 +198,9 @@ def agree(*, given: Return, value: int, by) -> Saved:
         for part in line.parts
         if getattr(line.value, f"known_{part}") is not None
     }
-    return save_texts(given=current, typed={value: known | {"no_data": ""}}, base={}, by=by)
+    saved = save_texts(given=current, typed={value: known | {"no_data": ""}}, base={}, by=by)
+    current.values.filter(pk=value).update(touched=True)
+    return saved
 
 
 @transaction.atomic
@@ -251,6 +254,7 @@ def submit(*, given: Return, by) -> Return:
     now = timezone.now()
     is_first = current.submitted_at is None
     late = timezone.localdate(now) > current.due if is_first else current.submitted_late
+    current.values.filter(touched=False).update(touched=True)
     move_return(
         current,
         to=Return.State.SUBMITTED,

@@ -11,7 +11,7 @@ from methodservice.lib.refusals import AlreadyDone, Refused
 from monitoring.content import Content
 from monitoring.models import Definition, Edition, Indicator, IndicatorSet, Target
 from monitoring.rules.changes import Planned, TargetChange, changed_targets, ungrounded
-from monitoring.services.adopting import adopt
+from monitoring.services.adopting import take_along
 from monitoring.services.locks import lock_edition, lock_set
 from monitoring.services.writing import copy_lines, write_lines
 from monitoring.workflow import move_edition
@@ -179,10 +179,11 @@ def changes_of(edition: Edition, before: Edition | None) -> list[TargetChange]:
 
 @transaction.atomic
 def put_in_force(*, edition: Edition, by) -> Edition:
-    """The draft counts from now on, the former edition is superseded; campaigns that are not closed adopt it.
+    """The draft counts from now on, the former edition is superseded; campaigns that are not closed adopt it: at
+    once those of a municipality's own set, by a job those of a common one.
 
     Refused without indicators, with a figure that is gone, and, from the second edition on, without a reason or while a
-    target changed without a ground. For each open campaign: 1 query for a figure and a few more.
+    target changed without a ground. For each open campaign of an own set: 1 query for a figure and a few more.
     """
     current = lock_edition(edition.pk)
     if current.state == Edition.State.IN_FORCE:
@@ -195,7 +196,7 @@ def put_in_force(*, edition: Edition, by) -> Edition:
         former.set = current.set
         move_edition(former, to=Edition.State.SUPERSEDED, by=by, note=f"редакция {current.number}")
     move_edition(current, to=Edition.State.IN_FORCE, by=by, in_force_at=timezone.now())
-    adopt(edition=current, definitions=definitions, by=by)
+    take_along(set=current.set, by=by)
     return current
 
 

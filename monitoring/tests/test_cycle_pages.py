@@ -17,6 +17,7 @@ from methodservice.testing.monitoring_cycle import advise, results, signed_note,
 from methodservice.testing.printed import Printed
 from methodservice.testing.word import WordFile
 from monitoring.cycle_documents import common
+from monitoring.cycle_documents.note import note_snapshot
 from monitoring.models import Campaign, Cycle, Note, Recommendation
 from monitoring.services.cycle import judging, notes, recommending
 from monitoring.tasks_cycle import (
@@ -188,6 +189,14 @@ class TestNote:
         client.post(url("note_save", note), filled(page) | {"take": "problems:append"})
         assert Note.objects.get().problems == f"Мои слова\n{offered['problems']}"
 
+    def test_a_line_that_may_break_elsewhere_is_no_new_number(self, campaign, methodist):
+        note = notes.begin_note(campaign=campaign, by=methodist)
+        assert "\xa0" in note.analysis
+        note = notes.write_note(
+            note=note, version=1, by=methodist, analysis=note.analysis.replace("\xa0", " ")
+        )
+        assert notes.fresh_texts(note) == {}
+
     def test_a_signature_waits_for_what_is_missing_and_for_recounted_numbers(
         self, campaign, methodist, visit
     ):
@@ -225,10 +234,34 @@ class TestNote:
         client.post(url("cycle_rely", later), {"note": note.pk})
         assert Cycle.objects.get(pk=later.pk).state == "advice"
 
+    def test_kinds_of_organisations_stand_beside_each_other_where_the_target_is_missed(
+        self, visit, edition, methodist, schools, district
+    ):
+        nursery = make.SchoolFactory(municipality=district, short_name="Сад", kind="kindergarten")
+        numbers = {schools[0]: (8, 20), schools[1]: (2, 20), nursery: (6, 10)}
+        note = notes.begin_note(campaign=results(edition, methodist, numbers), by=methodist)
+        client = visit(methodist)
+        (kinds,) = client.get(note.get_absolute_url()).context["snapshot"]["kinds"]
+        assert [tuple(row.values()) for row in kinds["rows"]] == [
+            ("Школы", "2", "10 из 40", "25\xa0%"),
+            ("Детские сады", "1", "6 из 10", "60\xa0%"),
+        ]
+        word = WordFile(client.get(url("note_file", note, "docx")).content).text.replace("\xa0", " ")
+        assert "по видам организаций" in word
+        assert "Детские сады: 60 %" in word
+
+    def test_one_kind_alone_and_what_is_reached_are_not_compared(
+        self, edition, methodist, campaign, district, schools
+    ):
+        assert note_snapshot(notes.begin_note(campaign=campaign, by=methodist))["kinds"] == []
+        nursery = make.SchoolFactory(municipality=district, kind="kindergarten")
+        good = results(edition, methodist, {schools[0]: (20, 20), nursery: (6, 10)}, year=2027)
+        assert note_snapshot(notes.begin_note(campaign=good, by=methodist))["kinds"] == []
+
     @pytest.mark.parametrize("page", ["note", "note_sign"])
     def test_costs(self, visit, campaign, methodist, page, assert_query_count):
         note = notes.begin_note(campaign=campaign, by=methodist)
-        assert_query_count(visit(methodist), url(page, note), {"note": 14, "note_sign": 9}[page])
+        assert_query_count(visit(methodist), url(page, note), {"note": 16, "note_sign": 9}[page])
 
 
 class TestRecommendations:

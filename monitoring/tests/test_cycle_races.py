@@ -1,12 +1,10 @@
 """Two people at one note, one sending, one recommendation: one wins, the other reads why. Each thread has its own
 connection."""
 
-import threading
 from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from methodservice.directory.models import RoleKind
@@ -15,34 +13,13 @@ from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories as make
 from methodservice.testing.monitoring import SHARE, indicator_set
 from methodservice.testing.monitoring_cycle import results, signed_note, thread
+from methodservice.testing.races import at_once
 from monitoring.cycle_documents import common
 from monitoring.models import Cycle, Note, Recommendation
 from monitoring.services.cycle import notes, recommending
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 6
-
-
-def at_once(*works):
-    """Run each in a thread of its own, all released together. → results or exceptions, in the same order."""
-    barrier = threading.Barrier(len(works))
-    answers = [None] * len(works)
-
-    def run(number, work):
-        barrier.wait()
-        try:
-            answers[number] = work()
-        except Exception as error:  # the test looks at what came
-            answers[number] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(60)
-    return answers
 
 
 @pytest.fixture

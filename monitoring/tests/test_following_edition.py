@@ -107,6 +107,35 @@ def test_what_was_sent_as_the_portal_gave_it_goes_back_with_the_reason(given, me
         services.confirm(given=given, value=value_of(given).pk, by=coordinator)
 
 
+def test_what_was_sent_and_withdrawn_is_asked_again_though_it_is_a_draft(given, methodist, coordinator):
+    services.submit(given=given, by=coordinator)
+    services.withdraw(given=given, by=coordinator)
+    revised(given, methodist, numerator_figure="t.new")
+    given.refresh_from_db()
+    number, known, is_typed, reason = stands(given)
+    assert (number, known, is_typed, given.state, given.comment) == (9, 9, False, State.DRAFT, "")
+    assert "Было: 7\N{NO-BREAK SPACE}чел., по данным портала стало: 9\N{NO-BREAK SPACE}чел." in reason
+    services.confirm(given=given, value=value_of(given).pk, by=coordinator)
+    services.submit(given=given, by=coordinator)
+
+
+def test_what_a_person_took_from_the_portal_is_asked_again(given, methodist, coordinator):
+    type_in(given, "8", coordinator)
+    services.agree(given=given, value=value_of(given).pk, by=coordinator)
+    assert stands(given) == (7, 7, False, "")
+    revised(given, methodist, numerator_figure="t.new")
+    assert stands(given)[:3] == (9, 9, False)
+    assert "Было: 7" in value_of(given).asked_again
+
+
+def test_another_line_of_the_same_draft_is_untouched(given, methodist, coordinator):
+    services.save_texts(
+        given=given, typed={value_of(given).pk: {"word": "проверили"}}, base={}, by=coordinator
+    )
+    revised(given, methodist, numerator_figure="t.new")
+    assert stands(given) == (9, 9, False, "")
+
+
 def test_what_a_person_typed_stays_and_is_asked_again(given, methodist, coordinator):
     type_in(given, "8", coordinator)
     revised(given, methodist, numerator_figure="t.new")

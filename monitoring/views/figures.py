@@ -21,7 +21,7 @@ from monitoring.forms.figures import FigureSearchForm, SpanForm
 from monitoring.prefill import whole_of
 from monitoring.rules.schedule import latest_ended
 
-TITLE = "Что портал считает сам"
+TITLE = "Данные портала"
 ALL = "all"
 """In the address: records of the whole municipality."""
 RECORD_COLUMNS = [("Запись", "title"), ("Подробности", "detail"), ("Дата", "day"), ("Адрес", "url")]

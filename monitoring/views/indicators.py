@@ -21,6 +21,7 @@ from monitoring.models import Definition, Edition, IndicatorSet
 from monitoring.printed import DRAFT_NOTE, TEMPLATE, sheets_of, snapshot
 from monitoring.rules.changes import ungrounded
 from monitoring.services import sets as services
+from monitoring.services.adopting import adoption_of
 from monitoring.views.indicators_common import (
     EDITIONS,
     SETS,
@@ -63,7 +64,8 @@ def sets(request):
 
 @require_GET
 def set_page(request, pk):
-    """Indicators × years of the edition in force, or of ?edition=2. 5 queries beside the user's rights."""
+    """Indicators × years of the edition in force, or of ?edition=2. 5 queries beside the user's rights, 1
+    more for whoever keeps a common set."""
     found = fetch_visible(SETS, request.user, pk=pk)
     editions = editions_of(found, request.user)
     asked = request.GET.get("edition", "")
@@ -82,6 +84,7 @@ def set_page(request, pk):
         "may_edit": may_edit,
         "is_draft": may_edit and edition.is_draft,
         "has_draft": editions[0].is_draft,
+        "job": adoption_of(found, request.user) if may_edit and found.municipality_id is None else None,
         "title": found.title,
         "crumbs": set_crumbs(),
     }

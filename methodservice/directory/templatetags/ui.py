@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cache
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -106,8 +107,9 @@ def due(value: date | datetime | None, done: bool = False) -> dict:
 
 
 @register.filter
+@stringfilter
 def bound(text: str) -> str:
-    """`{{ school.short_name|bound }}`: «№ 1», «г. Заречный» are not parted by the end of a line."""
+    """`{{ school.short_name|bound }}`: «№ 1», «г. Заречный», «II полугодие» are not parted by the end of a line."""
     return bind(text)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from methodservice.directory import audit
 from methodservice.lib.refusals import AlreadyDone, Refused, Stale
+from methodservice.lib.typography import NBSP
 from monitoring.cycle_documents.note import freeze_note
 from monitoring.models import Campaign, Cycle, Note
 from monitoring.note_facts import facts_of
@@ -135,13 +136,18 @@ def _draft(note: Note) -> Note:
 
 
 def fresh_texts(note: Note) -> dict[str, str]:
-    """{section: what the numbers say now} where it differs from what stands in the note. 6 queries."""
+    """{section: what the numbers say now} where it differs from what stands in the note, by more than where a line
+    may break. 6 queries."""
     fresh = drafted(facts_of(note.campaign))
     return {
         section: text
         for section, text in fresh.items()
-        if text and text not in getattr(note, section) and text != getattr(note, section).strip()
+        if text and _loose(text) not in _loose(getattr(note, section))
     }
+
+
+def _loose(text: str) -> str:
+    return text.replace(NBSP, " ")
 
 
 def joined(text: str, more: str) -> str:

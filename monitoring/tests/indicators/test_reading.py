@@ -11,12 +11,18 @@ from methodservice.documents.recognition import as_json, recognise_file
 from methodservice.documents.workbook import workbook_of
 from methodservice.lib.refusals import Refused
 from methodservice.testing.printed import Printed
-from monitoring.content import Content, said_by
+from monitoring.content import Content, said_by, sections_without_others
 from monitoring.difference import difference_of
 from monitoring.models import Definition, Edition
 from monitoring.printed import TEMPLATE, sheets_of, snapshot
 from monitoring.reading.recognised import read_indicators
-from monitoring.services.definitions import add_definition, change_definition, move_definition, save_targets
+from monitoring.services.definitions import (
+    add_definition,
+    change_definition,
+    move_definition,
+    remove_definition,
+    save_targets,
+)
 from monitoring.services.sets import add_edition, put_in_force, revise, start_set
 from monitoring.tests.indicators.files import CLEAR, EMPTY, PARTED, SCHOOLS, indicators_file, sectioned_file
 
@@ -181,6 +187,48 @@ def test_a_row_above_left_out_indicators_stands_above_those_that_are_taken(distr
     content = read(sectioned_file()).only([1, 2])
     (block,) = snapshot(kept(content, district, methodist))["blocks"]
     assert first_cells(block) == [*IN_PLACE[:2], "2", *IN_PLACE[4:]]
+
+
+def test_a_row_that_names_what_is_left_stays_when_its_first_task_is_left_out(district, methodist):
+    content = read(sectioned_file()).only([2])
+    (block,) = snapshot(kept(content, district, methodist))["blocks"]
+    assert first_cells(block) == ["Подпрограмма 1. Кадры", "Задача 1.2. Наставничество", "4"]
+
+
+def test_it_stays_when_the_indicators_of_the_first_task_are_removed_one_by_one(sectioned, methodist):
+    first, second, _ = Definition.objects.of(sectioned)
+    remove_definition(definition=first, by=methodist)
+    assert sections(sectioned) == SECTIONS[1:]
+    remove_definition(definition=second, by=methodist)
+    assert sections(sectioned) == ["Подпрограмма 1. Кадры\nЗадача 1.2. Наставничество"]
+
+
+def test_it_stays_when_the_only_indicator_of_the_first_task_is_moved_to_the_next(sectioned, methodist):
+    first, second, _ = Definition.objects.of(sectioned)
+    remove_definition(definition=first, by=methodist)
+    move_definition(definition=second, up=False, by=methodist)
+    assert sections(sectioned) == ["Подпрограмма 1. Кадры\nЗадача 1.2. Наставничество"] * 2
+
+
+P1, P2, Z1, Z2 = "Подпрограмма 1", "Подпрограмма 2", "Задача 1", "Задача 2"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept_rows", "expected"),
+    [
+        ([f"{P1}\n{Z1}", Z2, Z2], [1, 2], [f"{P1}\n{Z2}"] * 2),
+        ([f"{P1}\n{Z1}", Z2, f"{P2}\n{Z1}"], [0, 1, 2], [f"{P1}\n{Z1}", Z2, f"{P2}\n{Z1}"]),
+        ([f"{P1}\n{Z1}", Z2, f"{P2}\n{Z1}", Z2], [1, 3], [f"{P1}\n{Z2}", f"{P2}\n{Z2}"]),
+        ([f"{P1}\n{Z1}", P2, Z1], [1, 2], [P2, Z1]),
+        ([f"{P1}\n{Z1}", f"{P1}\n{Z2}"], [0, 1], [f"{P1}\n{Z1}", f"{P1}\n{Z2}"]),
+        ([f"{P1}\n{Z1}", "Наставники"], [1], [f"{P1}\nНаставники"]),
+        ([P1, Z1], [1], [Z1]),
+        (["", P1, ""], [2], [""]),
+        ([f"{P1}\n{Z1}"], [], []),
+    ],
+)
+def test_what_stands_above_is_carried_on_only_where_it_names_what_is_left(said, kept_rows, expected):
+    assert list(sections_without_others(dict(enumerate(said)), kept_rows).values()) == expected
 
 
 def test_a_section_is_renamed_whole_or_left_by_one(sectioned, methodist):

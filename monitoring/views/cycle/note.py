@@ -49,7 +49,7 @@ def note_add(request, pk):
 
 @require_GET
 def note(request, pk):
-    """A draft: the sections beside the sheet as it will print; a signed note: what was signed. At most 14 queries
+    """A draft: the sections beside the sheet as it will print; a signed note: what was signed. At most 16 queries
     beside the user's rights."""
     found = fetch_visible(NOTES, request.user, pk=pk)
     if request.htmx:
