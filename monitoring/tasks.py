@@ -39,13 +39,19 @@ def aggregate_all(job: Job) -> dict:
 
 def adopt(job: Job) -> dict:
     """Campaigns of a common set follow its edition in force, each in a transaction of its own. What was taken along
-    before the job was cut off is counted as done."""
+    before the job was cut off is counted as done. One that fails keeps nobody: the job fails after the last."""
+    failures = []
     keys = list(adopting.behind().filter(set=job.arguments["set"]).values_list("pk", flat=True))
     total = max(job.total, len(keys))
     for place, key in enumerate(keys):
         jobs.report(
             job, done=total - len(keys) + place, total=total, message="Кампании переходят на редакцию."
         )
-        adopting.adopt(key, by=job.started_by)
+        try:
+            adopting.adopt(key, by=job.started_by)
+        except Exception as failure:
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("campaigns that did not follow their edition", failures)
     jobs.report(job, done=total, total=total, message="Все кампании перешли на новую редакцию.")
     return {"campaigns": total}

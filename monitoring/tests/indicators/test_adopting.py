@@ -15,6 +15,7 @@ from methodservice.testing import factories as make
 from methodservice.testing.monitoring import SHARE, SUM, indicator_set, opened, planned
 from methodservice.testing.races import at_once
 from methodservice.testing.services import wait_until
+from monitoring import tasks
 from monitoring.models import Campaign, Value
 from monitoring.services import adopting
 from monitoring.services.definitions import add_definition
@@ -117,6 +118,21 @@ def test_a_job_that_was_cut_off_goes_on_where_it_stood(draft, admin, monkeypatch
     job.refresh_from_db()
     assert (job.state, job.attempts, job.done, job.total) == ("done", 2, 4, 4)
     assert (editions(), asked_twice_or_never(), events()) == ([2, 2, 2, 2], [], 4)
+
+
+def test_a_campaign_that_fails_keeps_no_other_from_following(draft, campaigns, admin, monkeypatch):
+    put_in_force(edition=draft, by=admin)
+    adopt = adopting.adopt
+
+    def failing(key, *, by):
+        if key == campaigns[0].pk:
+            raise RuntimeError("broken")
+        return adopt(key, by=by)
+
+    monkeypatch.setattr(adopting, "adopt", failing)
+    with pytest.raises(ExceptionGroup):
+        tasks.adopt(Job.objects.get(kind=KIND))
+    assert editions() == [1, 2, 2, 2]
 
 
 def test_run_again_it_changes_nothing(draft, admin):
