@@ -19,7 +19,7 @@ LIST = "development/pdf/district_list.html"
 
 @dataclass(frozen=True)
 class Column:
-    """width: percent of the page, whole; the number of a row has its own."""
+    """width: percent of the page, whole; all together leave five for the number of a row."""
 
     title: str
     width: int
@@ -78,7 +78,7 @@ REQUEST_COLUMNS = (
     Column("Организация", 15),
     Column("Вид и форма", 15),
     Column("Часов", 6),
-    Column("Почему", 25),
+    Column("Почему", 24),
 )
 
 
@@ -111,14 +111,14 @@ def requests_snapshot(user, year: int, rows) -> dict:
 
 
 PLAN_COLUMNS = (
-    Column("Фамилия, имя, отчество", 15),
-    Column("Должность", 12),
-    Column("Организация", 11),
-    Column("Прошлое обучение", 15),
-    Column("Программа", 17),
-    Column("Часов", 5),
-    Column("Кто учит", 11),
-    Column("Форма", 6),
+    Column("Фамилия, имя, отчество", 14),
+    Column("Должность", 11),
+    Column("Организация", 10),
+    Column("Прошлое обучение", 14),
+    Column("Программа", 15),
+    Column("Часов", 6),
+    Column("Кто учит", 10),
+    Column("Форма", 7),
     Column("Начало", 8),
 )
 
@@ -149,11 +149,11 @@ def plan_snapshot(user, year: int, rows) -> dict:
 
 
 OUTLOOK_COLUMNS = (
-    Column("Фамилия, имя, отчество", 17),
-    Column("Должность", 14),
-    Column("Организация", 13),
+    Column("Фамилия, имя, отчество", 16),
+    Column("Должность", 13),
+    Column("Организация", 12),
     Column("Категория", 10),
-    Column("Приказ", 12),
+    Column("Приказ", 10),
     Column("Дата", 8),
     Column("Действует по", 9),
     Column("На категорию", 9),
@@ -189,7 +189,7 @@ def outlook_snapshot(user, year: int, lines) -> dict:
 NEED_COLUMNS = (
     Column("Дефициты", 25),
     Column("Педагогов", 12),
-    Column("Организаций", 14),
+    Column("Организаций", 13),
     Column("Что предложить", 45),
 )
 
@@ -197,7 +197,10 @@ NEED_COLUMNS = (
 def needs_snapshot(user, needs) -> dict:
     """Open deficits by subject. needs: `lacking.Needs`."""
     groups = [
-        (subject, [(need.kind, need.people, need.schools, need.offer) for need in mates])
+        (
+            subject[0].upper() + subject[1:],
+            [(need.kind, need.people, need.schools, need.offer) for need in mates],
+        )
         for subject, mates in by_subject(needs.needs)
     ]
     return list_snapshot(
@@ -215,7 +218,7 @@ def needs_snapshot(user, needs) -> dict:
 WATCH_COLUMNS = (
     Column("Фамилия, имя, отчество", 25),
     Column("Должность", 20),
-    Column("Последнее обучение", 27),
+    Column("Последнее обучение", 26),
     Column("Окончено", 10),
     Column("Следующее до", 14),
 )
@@ -252,7 +255,7 @@ NEWCOMER_COLUMNS = (
     Column("Фамилия, имя, отчество", 17),
     Column("Должность", 14),
     Column("Организация", 13),
-    Column("Почему в плане", 18),
+    Column("Почему в плане", 17),
     Column("Дефициты", 14),
     Column("Что запланировано", 20),
 )

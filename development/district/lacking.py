@@ -91,6 +91,11 @@ def needs_of(found: QuerySet[Deficit], user) -> Needs:
     )
 
 
+def _divided(label: str) -> str:
+    """The longest of the labels may be parted on a phone."""
+    return label.replace("коммуникат", "коммуни\N{SOFT HYPHEN}кат")
+
+
 def _key(subject: int | None) -> str:
     return NO_SUBJECT if subject is None else str(subject)
 
@@ -105,7 +110,7 @@ def _rows(numbers: Mapping, titles: Mapping, query) -> list[Row]:
         Row(
             titles[key],
             tuple(
-                Cell(kind.label, len(numbers[key, kind.value]), query(key, kind.value))
+                Cell(_divided(kind.label), len(numbers[key, kind.value]), query(key, kind.value))
                 for kind in DeficitKind
             ),
             len(set().union(*(numbers[key, kind] for kind in DeficitKind.values))),

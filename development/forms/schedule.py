@@ -9,6 +9,7 @@ from development.district.people import people_of
 from development.district.plan_years import AHEAD, BACK, years_around
 from development.forms.filters import ANY, PeopleFilter
 from development.models import PlannedAttestation
+from development.models.attestations import CATEGORIES
 from methodservice.directory.forms.twins import NoTwin
 from methodservice.directory.models import Teacher
 from methodservice.lib.forms import PageForm
@@ -41,6 +42,7 @@ class PlannedForm(NoTwin, PageForm, forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["category"].choices = [("", "Выберите"), *CATEGORIES]
         if self.instance.pk:
             del self.fields["teacher"]
         else:

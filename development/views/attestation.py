@@ -10,7 +10,7 @@ from development.forms.schedule import OutlookFilter, PlannedForm
 from development.models import PlannedAttestation
 from development.printed_district import LIST, outlook_snapshot
 from development.services.schedule import remove_planned
-from development.views.district import crumbs_to, require_runner, year_of
+from development.views.district import asked_with_year, crumbs_to, require_runner, year_of
 from methodservice.directory import audit
 from methodservice.directory.access import fetch_editable, require_methodist
 from methodservice.directory.exporting import export_if_asked
@@ -38,7 +38,7 @@ COLUMNS = [
 
 def _lines(request, year: int):
     user = request.user
-    form = OutlookFilter(request.GET or {"year": year}, user=user, year=year)
+    form = OutlookFilter(asked_with_year(request, year), user=user, year=year)
     lines = outlook_of(user, year, timezone.localdate(), form.people())
     kind = form.asked("kind")
     return form, [line for line in lines if not kind or line.outlook.kind == kind]

@@ -21,3 +21,10 @@ def crumbs_to(*pages: tuple[str, str]) -> list[tuple[str, str]]:
 
 def year_of(request) -> int:
     return asked_year(request.GET.get("year", ""), timezone.localdate())
+
+
+def asked_with_year(request, year: int):
+    """What the filter asks, with the year that is shown."""
+    data = request.GET.copy()
+    data["year"] = str(year)
+    return data

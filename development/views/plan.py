@@ -7,7 +7,7 @@ from development.district.planning import BY_DATE, last_course, plan_of
 from development.forms.requests import PlanFilter
 from development.models import CourseRequest
 from development.printed_district import LIST, plan_snapshot
-from development.views.district import crumbs_to, require_runner, year_of
+from development.views.district import asked_with_year, crumbs_to, require_runner, year_of
 from methodservice.directory import audit
 from methodservice.directory.exporting import export_if_asked
 from methodservice.documents.printing import printed_response
@@ -34,7 +34,7 @@ COLUMNS = [
 
 
 def _rows(request, year: int):
-    form = PlanFilter(request.GET or {"year": year}, user=request.user, year=year)
+    form = PlanFilter(asked_with_year(request, year), user=request.user, year=year)
     return form, form.narrow(plan_of(request.user, year))
 
 

@@ -19,7 +19,7 @@ from development.forms.requests import (
 from development.models import CourseRequest
 from development.printed_district import LIST, requests_snapshot
 from development.services import requests as services
-from development.views.district import crumbs_to, require_runner, year_of
+from development.views.district import asked_with_year, crumbs_to, require_runner, year_of
 from methodservice.directory import audit
 from methodservice.directory.access import fetch_editable, require_methodist
 from methodservice.directory.exporting import export_if_asked
@@ -64,7 +64,7 @@ TITLE = "План-заявка на курсы"
 
 def _rows(request, year: int):
     """The year's requests about those at work, as the filter narrows them."""
-    form = RequestFilter(request.GET or {"year": year}, user=request.user, year=year)
+    form = RequestFilter(asked_with_year(request, year), user=request.user, year=year)
     rows = REQUESTS.filter(belongs_to(request.user), year=year)
     return form, form.narrow(rows)
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from development import printed_district
 from development.district.attesting import outlook_of
 from development.models import Course, CourseRequest, PlannedAttestation, Provider
 from development.services.schedule import fulfil
@@ -180,6 +181,13 @@ def test_documents_and_downloads_hold_the_own_school_and_are_journaled(
     text = b"".join(export.streaming_content).decode("utf-8-sig")
     assert ("Ветрова" in text, "Чужая" in text) == (True, False)
     assert AuditEvent.objects.filter(verb="exported").count() == 3
+
+
+@pytest.mark.parametrize(
+    "columns", [value for name, value in vars(printed_district).items() if name.endswith("_COLUMNS")]
+)
+def test_columns_of_documents_leave_room_for_the_number(columns):
+    assert sum(column.width for column in columns) == 95
 
 
 @pytest.mark.parametrize("name", [*LISTS, "requests", "plan", "providers"])

@@ -236,6 +236,8 @@ def test_the_list_narrows_and_ignores_nonsense(visit, methodist, school, other_s
     assert rows(f"year={YEAR}&state=planned") == set()
     assert rows(f"year={YEAR}&state=nonsense&school=999999999999999999999") == {mine, stranger}
     assert rows("year=2026") == set()
+    form = client.get(f"{URL}?q=чтен").context["form"]
+    assert form["year"].value() == str(YEAR)
 
 
 def test_a_coordinator_sees_the_own_school_only(visit, coordinator, vetrova, other_school):
