@@ -8,12 +8,16 @@ from django.utils import timezone
 from associations.models import Association, Membership
 from methodservice.directory.importing import Importer, ListResource
 from methodservice.directory.importing.base import Cell, RowRefused
+from methodservice.directory.importing.people import (
+    BIRTH_COLUMN,
+    NAME_COLUMNS,
+    PersonFinder,
+    name_written,
+)
 from methodservice.directory.importing.schools import SchoolFinder
 from methodservice.directory.models import School, Teacher
-from methodservice.lib.cells import parse_date, parse_full_name, person_key
+from methodservice.lib.cells import parse_date
 from methodservice.lib.officefiles import Column, FileRefused, normal
-
-NAME = ("surname", "given_name", "patronymic")
 
 
 class MembershipResource(ListResource):
@@ -24,9 +28,8 @@ class MembershipResource(ListResource):
                "название объединения", "МО"), False, "Как на странице объединений", "РМО учителей математики"),
         Column("full_name", "ФИО", ("Ф. И. О.", "фамилия имя отчество", "педагог", "член объединения",
                "член МО"), True, "Полностью, как в списке педагогов", "Ветрова Анна Сергеевна"),
-        Column("surname", "Фамилия"),
-        Column("given_name", "Имя"),
-        Column("patronymic", "Отчество"),
+        *NAME_COLUMNS,
+        BIRTH_COLUMN,
         Column("school", "Организация", ("ОО", "школа", "место работы", "образовательная организация",
                "учреждение"), False, "Помогает различить тёзок", "МОУ «Школа № 1»"),
         Column("starts", "С какого дня", ("дата включения", "дата вступления", "член с", "состоит с"), True,
@@ -57,10 +60,7 @@ class MembershipResource(ListResource):
             for name in (association.title, association.full_title, association.teachers_of):
                 self.by_title[normal(name)].add(association.pk)
         self.schools = SchoolFinder(School.objects.visible_to(user))
-        self.people = defaultdict(list)
-        for teacher in Teacher.objects.visible_to(user).working():
-            teacher.school = self.schools.schools[teacher.school_id]
-            self.people[person_key(teacher.surname, teacher.given_name, teacher.patronymic)].append(teacher)
+        self.people = PersonFinder(Teacher.objects.visible_to(user).working(), self.schools)
         self.open, self.dated = {}, {}
         for member in Membership.objects.filter(association__in=self.associations):
             key = (member.association_id, member.teacher_id)
@@ -73,7 +73,7 @@ class MembershipResource(ListResource):
     def prepare(self, row):
         errors = {}
         association = self._read_association(row, errors)
-        teacher = self._read_person(row, errors)
+        teacher = self.people.find(row, errors)
         if not errors and teacher.school_id != (association.school_id or teacher.school_id):
             errors["full_name"] = f"{teacher.full_name} работает не в этой организации ({teacher.school})"
         if not errors:
@@ -102,30 +102,6 @@ class MembershipResource(ListResource):
             return None
         return self.associations[next(iter(found))]
 
-    def _read_person(self, row, errors) -> Teacher | None:
-        parts = [str(row.get(key, "")) for key in NAME]
-        text = " ".join(filter(None, parts)) or str(row.get("full_name", ""))
-        try:
-            name = parse_full_name(text)
-        except ValueError as wrong:
-            errors["full_name"] = str(wrong) if text else "не заполнено"
-            return None
-        found = self.people.get(person_key(*name), [])
-        if row.get("school", "") != "":
-            school = self.schools.find(row["school"])
-            if school is None:
-                errors["school"] = f"организации «{row['school']}» нет в списке"
-                return None
-            found = [teacher for teacher in found if teacher.school_id == school.pk]
-        if len(found) == 1:
-            return found[0]
-        errors["full_name"] = (
-            f"педагогов «{text}» несколько: укажите организацию"
-            if found
-            else f"педагога «{text}» нет в списке: сначала загрузите педагогов"
-        )
-        return None
-
     def find(self, row):
         try:
             starts, ends = parse_date(row.get("starts")), row.get("ends", "")
@@ -150,8 +126,7 @@ class MembershipResource(ListResource):
             raise RowRefused({"starts": f"{obj.starts:%d.%m.%Y}: проверьте год"})
 
     def label_of(self, row):
-        parts = [str(row.get(key, "")) for key in NAME]
-        return " ".join(filter(None, parts)) or str(row.get("full_name", ""))
+        return name_written(row)
 
 
 MEMBERS = Importer(

@@ -41,3 +41,17 @@ def watch(last: date | None, hired_on: date | None, today: date) -> Watch:
 def since_for(day: date) -> date:
     """Courses that ended after this day are not older than 36 months on `day`."""
     return months_later(day, -WATCH_MONTHS)
+
+
+LEAST_HOURS = {"upskilling": 16, "retraining": 250}
+"""Порядок ДПО (приказ Минобрнауки России от 01.07.2013 № 499, п. 12, и правила, которые его сменили)."""
+
+
+def hours_doubt(kind: str, hours: int) -> str:
+    """A sentence about hours that do not fit the kind of a course; empty where they do."""
+    if hours < LEAST_HOURS[kind]:
+        title = "Переподготовка бывает" if kind == "retraining" else "Повышение квалификации бывает"
+        return f"{title} от {LEAST_HOURS[kind]} часов: проверьте вид и часы."
+    if kind == "upskilling" and hours >= LEAST_HOURS["retraining"]:
+        return f"{hours} часов — это объём переподготовки: проверьте вид."
+    return ""

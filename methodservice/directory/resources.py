@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from methodservice.directory.importing.base import Cell, ListResource, RowRefused, choice_of
+from methodservice.directory.importing.people import NAME, NAME_COLUMNS, name_written
 from methodservice.directory.importing.schools import SchoolFinder
 from methodservice.directory.models import FormerPost, School, Subject, Teacher
 from methodservice.lib.cells import (
@@ -47,7 +48,6 @@ KIND_WORDS = (
 )
 OPEN_POSITIONS = ("учитель", "преподаватель", "педагог", "заместитель", "зам", "старший", "руководитель")
 """Words that are no whole position: the rest of it stands in the column «Предмет» («учитель» + «математики»)."""
-NAME = ("surname", "given_name", "patronymic")
 EARLIEST = date(1920, 1, 1)
 YOUNGEST = timedelta(days=14 * 365)
 YEARS = re.compile(r"\d{1,2}(?:[.,]\d)?(?: ?(?:лет|год|года|г\.?))?\Z")
@@ -61,9 +61,7 @@ class TeacherResource(ListResource):
                "педагогический работник", "сотрудник", "работник"), True,
                "Полностью, через пробел. Можно тремя столбцами: «Фамилия», «Имя», «Отчество»",
                "Ветрова Анна Сергеевна"),
-        Column("surname", "Фамилия"),
-        Column("given_name", "Имя"),
-        Column("patronymic", "Отчество"),
+        *NAME_COLUMNS,
         Column("gender", "Пол", (), False, "«ж» или «м»; если пусто, берётся из отчества", "ж"),
         Column("school", "Организация", ("ОО", "школа", "образовательная организация", "место работы",
                "учреждение", "наименование ОО", "наименование организации", "образовательное учреждение"),
@@ -317,8 +315,7 @@ class TeacherResource(ListResource):
         )
 
     def label_of(self, row):
-        parts = [str(row.get(key, "")) for key in NAME]
-        return " ".join(filter(None, parts)) or str(row.get("full_name", ""))
+        return name_written(row)
 
 
 class SchoolResource(ListResource):

@@ -18,7 +18,7 @@ def move(
     note: str = "",
     **fields,
 ) -> None:
-    """Move a locked record with `state` and `version` to a state, with what is written down on the way (fields).
+    """Move a locked record to a `state`, with what is written down on the way (fields); its `version` goes on.
 
     ways: {state: states that it leads to}; whose: the record in the genitive, for the refusal («приказа»). Raises
     Refused when the way is closed.
@@ -28,7 +28,10 @@ def move(
         raise Refused(f"Сейчас это сделать нельзя: состояние {whose} — «{before}».")
     for name, value in ({"state": to} | fields).items():
         setattr(record, name, value)
-    record.version += 1
-    record.save(update_fields=["state", *fields, "version"])
+    written = ["state", *fields]
+    if hasattr(record, "version"):
+        record.version += 1
+        written.append("version")
+    record.save(update_fields=written)
     changes = {"состояние": [before, record.get_state_display()]}
     audit.record(audit.Verb.MOVED, by=by, obj=record, changes=changes, note=note)

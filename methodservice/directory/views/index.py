@@ -50,7 +50,9 @@ def index(request):
             _card("Журнал действий", "directory:journal", note="Кто, что и когда сделал"),
         ]
     if access.is_methodist or access.is_coordinator:
-        cards.append(_card("Загрузка списков", "imports:index", note="Педагоги и объединения из XLSX и CSV"))
+        cards.append(
+            _card("Загрузка списков", "imports:index", note="Педагоги, объединения, обучение из XLSX и CSV")
+        )
     if access.is_portal_admin:
         cards.append(
             _card(

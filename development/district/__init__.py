@@ -1,0 +1,1 @@
+"""Views of the district over teachers' cards: plan-requests, attestation, needs, newcomers. Reading only."""

@@ -1,0 +1,73 @@
+"""What people write in lists of courses and attestations → values. A refusal is a ValueError with a sentence."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from methodservice.lib.cells import parse_date
+from methodservice.lib.officefiles import normal
+
+YES = {"да", "yes", "true", "1", "x", "х", "v", "есть"}
+NO = {"нет", "no", "false", "0"}
+_HOURS = re.compile(
+    r"(\d{1,5})(?:[.,]0+)? ?(?:(?:ак|акад|академических|академ)\.? ?)?(?:ч|час|часа|часов)?\.?\Z", re.I
+)
+_DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}")
+_ORDER_WORDS = re.compile(r"\b(?:приказ\w*|распоряжени\w*|от|г)\b\.?|№", re.I)
+_BETWEEN = re.compile(r"\s*(?:[–—−]|\s-\s|\bпо\b|\s-|-\s|(?<=\d{4})-)\s*", re.I)
+_QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]*)[»\"”“]\Z")
+_SCORE = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?%")
+
+
+def parse_hours(value) -> int:
+    """«72», «72 ч.», «72 часа», «72 ак. ч.»."""
+    found = _HOURS.match(str(value).strip())
+    if not found:
+        raise ValueError(f"«{str(value)[:50]}»: напишите число часов, например 72")
+    return int(found[1])
+
+
+def parse_yes(value) -> bool:
+    """«да», «+», «✓» → True; «нет», «–», «0» → False."""
+    text = str(value).strip()
+    word = normal(text)
+    if word in YES or text in ("+", "✓", "✔"):
+        return True
+    if word in NO or text in ("-", "–", "—"):
+        return False
+    raise ValueError(f"«{text[:50]}»: напишите «да» или «нет»")
+
+
+def parse_period(value) -> tuple[date | None, date | None]:
+    """«01.09.2026 – 15.09.2026», «с 01.09.2026 по 15.09.2026», one day alone is the last one."""
+    try:
+        return None, parse_date(value)
+    except ValueError:
+        text = re.sub(r"^с\s+", "", str(value).strip(), flags=re.I)
+    days = [parse_date(part.strip()) for part in _BETWEEN.split(text) if part.strip()]
+    if len(days) != 2:
+        raise ValueError(f"«{text[:50]}»: напишите два дня, начало и окончание")
+    return days[0], days[1]
+
+
+def parse_order(value) -> tuple[str, date | None]:
+    """Requisites in one cell: «№ 77-ОД от 01.02.2024», «приказ 01.02.2024 № 77» → number, day."""
+    text = str(value)
+    day = _DAY.search(text)
+    number = " ".join(_ORDER_WORDS.sub(" ", _DAY.sub(" ", text)).split()).strip(" ,;.")
+    return number, parse_date(day[0]) if day else None
+
+
+def unquoted(text) -> str:
+    """A title without the quotation marks around all of it: «Русский язык» → Русский язык."""
+    text = str(text).strip()
+    found = _QUOTED.match(text)
+    return found[1].strip() if found else text
+
+
+def split_level(value) -> tuple[str, Decimal | None]:
+    """«средний, 65 %» → («средний», 65). Of percents alone the level stays empty."""
+    text = str(value)
+    found = _SCORE.search(text)
+    score = Decimal(found[1].replace(",", ".")) if found else None
+    return _SCORE.sub(" ", text).strip(" ,;()–—-"), score

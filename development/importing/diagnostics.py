@@ -1,0 +1,123 @@
+"""The list of diagnostics: one row is one diagnostics of one person, with a level for each kind of deficits."""
+
+from datetime import date
+from decimal import Decimal
+
+from development.importing.cells import split_level, unquoted
+from development.importing.of_people import PERSON, OfTeacherResource
+from development.models import DeficitKind, Diagnosis, DiagnosisResult
+from methodservice.directory.importing.base import BATCH, Cell, choice_of
+from methodservice.lib.cells import parse_date
+from methodservice.lib.officefiles import Column, normal
+
+Level = DiagnosisResult.Level
+LEVELS = {
+    Level.NONE: ("дефицитов нет", "нет", "не выявлены", "отсутствуют", "нет дефицитов", "0"),
+    Level.LOW: ("низкий", "низкий уровень дефицитов", "н", "низкий уровень"),
+    Level.MIDDLE: ("средний", "средний уровень дефицитов", "с", "средний уровень"),
+    Level.HIGH: ("высокий", "высокий уровень дефицитов", "в", "высокий уровень"),
+}
+LEVEL = choice_of(LEVELS, "«{}» — неизвестный уровень. Пишите: нет, низкий, средний или высокий")
+HINT = "Уровень дефицитов: нет, низкий, средний, высокий; можно с процентом: «средний, 65 %»"
+
+
+class DiagnosisResource(OfTeacherResource):
+    """Диагностика. Known by person + day + title; results by kinds stand beside it."""
+
+    columns = (
+        *PERSON,
+        Column("held_on", "Дата", ("дата диагностики", "дата проведения"), True, "День диагностики",
+               date(2026, 10, 12)),
+        Column("title", "Диагностика", ("название диагностики", "какая диагностика", "наименование диагностики",
+               "вид диагностики"), True, "Как она называется", "Оценка предметных и методических компетенций"),
+        Column("organiser", "Кто проводил", ("организатор", "оператор"), False, "",
+               "Институт развития образования"),
+        Column("subject", "Предметные", ("предметные дефициты", "предметный"), False, HINT, "низкий"),
+        Column("methodical", "Методические", ("методические дефициты", "методический"), False, HINT, "средний, 65 %"),
+        Column("psychological", "Психолого-педагогические", ("психолого-педагогические дефициты",
+               "психолого-педагогический", "психологические"), False, HINT, "нет"),
+        Column("communicative", "Коммуникативные", ("коммуникативные дефициты", "коммуникативный"), False, HINT,
+               "нет"),
+        Column("note", "Выводы", ("вывод", "примечание"), False, "", ""),
+    )  # fmt: skip
+    repeated = "эта диагностика уже есть в строке {}"
+
+    held_on = Cell("held_on", parse_date)
+    title, organiser, note = Cell("title"), Cell("organiser"), Cell("note")
+
+    class Meta(OfTeacherResource.Meta):
+        model = Diagnosis
+        fields = ("held_on", "title", "organiser", "note")
+
+    def known(self):
+        """2 queries: diagnostics and their results."""
+        self.changed_results: list[DiagnosisResult] = []
+        rows = Diagnosis.objects.filter(teacher__in=self.teachers()).prefetch_related("results")
+        return {(one.teacher_id, one.held_on, normal(one.title)): one for one in rows}
+
+    def read(self, row, errors):
+        row["title"] = unquoted(row.get("title", ""))
+        held_on = self.day_of(row, "held_on", errors)
+        for name, value in (("held_on", held_on), ("title", row["title"])):
+            if not value and name not in errors:
+                errors[name] = "не заполнено"
+        self.results = {}
+        for kind in DeficitKind:
+            if row.get(kind.value, "") != "":
+                self._read_result(row, kind, errors)
+        return held_on, normal(row["title"])
+
+    def _read_result(self, row, kind: DeficitKind, errors):
+        if kind.value in self.line.shares or isinstance(row[kind.value], float):
+            errors[kind.value] = "напишите и уровень: «средний, 65 %»"
+            return
+        words, score = split_level(row[kind.value])
+        if not words:
+            errors[kind.value] = "напишите и уровень: «средний, 65 %»"
+        elif score is not None and score > 100:
+            errors[kind.value] = "процент бывает от 0 до 100"
+        else:
+            try:
+                self.results[kind] = (LEVEL(words), score and round(score, 1))
+            except ValueError as wrong:
+                errors[kind.value] = str(wrong)
+
+    def extra_changes(self, obj, row):
+        known = {} if self.is_new else {result.kind: result for result in obj.results.all()}
+        changes, self.differing = {}, []
+        for kind, (level, score) in self.results.items():
+            old = known.get(kind)
+            if old is None or (old.level, old.score) != (level, score if score is not None else old.score):
+                result = DiagnosisResult(diagnosis=obj, kind=kind, level=level, score=score)
+                changes[kind.label] = [_in_words(old), _in_words(result)]
+                self.differing.append(result)
+        return {} if self.is_new else changes
+
+    def details_of(self, instance):
+        results = {result.kind.label: ["", _in_words(result)] for result in self.differing}
+        return super().details_of(instance) | results
+
+    def settle(self, obj, row):
+        self.is_past(obj.held_on, "held_on")
+
+    def after_save_instance(self, instance, row, **kwargs):
+        super().after_save_instance(instance, row, **kwargs)
+        self.changed_results += self.differing
+
+    def after_saved(self):
+        DiagnosisResult.objects.bulk_create(
+            self.changed_results,
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["diagnosis", "kind"],
+            update_fields=["level", "score"],
+        )
+
+
+def _in_words(result: DiagnosisResult | None) -> str:
+    if result is None:
+        return "—"
+    score: Decimal | None = result.score
+    return result.get_level_display() + (
+        f", {str(score.normalize()).replace('.', ',')} %" if score is not None else ""
+    )
