@@ -15,6 +15,7 @@ in `access/`, added at the end.
 
 from methodservice.testing.access import (
     calendars,
+    development,
     elections,
     events,
     monitoring_aggregation,
@@ -268,4 +269,5 @@ TABLE: list[Row] = [
     *monitoring_figures.ROWS,
     *monitoring_returns.ROWS,
     *monitoring_campaigns.ROWS,
+    *development.ROWS,
 ]

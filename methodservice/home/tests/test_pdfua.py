@@ -11,7 +11,8 @@ from methodservice.testing.pdfua import violations, violations_of
 
 pytestmark = [pytest.mark.pdfua, pytest.mark.django_db]
 PRINTED = {
-    "associations:draft_file", "associations:extract", "calendars:consolidated_file", "events:information",
+    "associations:draft_file", "associations:extract", "calendars:consolidated_file", "development:route_file",
+    "events:information",
     "events:registration", "monitoring:cycle_advice_file", "monitoring:cycle_effect_file",
     "monitoring:edition_changes_file", "monitoring:edition_file", "monitoring:note_file",
     "monitoring:recommendation_file", "monitoring:results_file", "monitoring:return_file", "orders:file", "plans:file",
