@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from development.models import Course, Deficit, DeficitKind, Route
@@ -10,6 +10,7 @@ from development.rules.courses import SOON, begun_by
 from development.workflow import State
 from methodservice.lib.querysets import count_of
 
+LONG_AGO = date(1900, 1, 1)
 ANY_KIND, NO_KIND = "any", "none"
 DEFICIT_CHOICES = [
     (ANY_KIND, "есть открытые"),
@@ -21,15 +22,18 @@ ROUTE_CHOICES = [("active", "в работе"), ("none", "не в работе")
 
 
 def with_standing(teachers):
-    """Teachers with `last_course` (its end), `begun` (it or the day of hiring, from which 36 months are counted),
-    `open_deficits`, `route_pk` and `route_theme` of the latest route in work. No query."""
+    """Teachers with `last_course` (its end), `begun` (it or the day of hiring, from which 36 months are counted;
+    `LONG_AGO` where both are unknown), `open_deficits`, `route_pk` and `route_theme` of the latest route in work.
+
+    No query.
+    """
     mine = {"teacher": OuterRef("pk")}
     courses = Course.objects.kept().filter(**mine).order_by("-ends", "-pk")
     routes = Route.objects.filter(state=State.ACTIVE, **mine).order_by("-starts", "-pk")
     last = Subquery(courses.values("ends")[:1])
     return teachers.annotate(
         last_course=last,
-        begun=Coalesce(last, "hired_on"),
+        begun=Coalesce(last, "hired_on", Value(LONG_AGO)),
         open_deficits=count_of(Deficit.objects.filter(closed_on__isnull=True, **mine)),
         route_pk=Subquery(routes.values("pk")[:1]),
         route_theme=Subquery(routes.values("theme")[:1]),
@@ -40,7 +44,7 @@ def on_watch(teachers, state: str, today: date):
     """Of `with_standing`: those whose `rules.courses.watch` says the state on the day."""
     over, soon = begun_by(today), begun_by(today + SOON)
     if state == "overdue":
-        return teachers.filter(Q(begun__isnull=True) | Q(begun__lte=over))
+        return teachers.filter(begun__lte=over)
     if state == "soon":
         return teachers.filter(begun__gt=over, begun__lte=soon)
     return teachers.filter(begun__gt=soon)

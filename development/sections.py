@@ -107,10 +107,9 @@ def attestation_words(attestation) -> Words:
 
 
 def term_words(attestation) -> str:
-    """«действует по 30 августа 2028: установлена до 01.09.2023 — на пять лет»."""
+    """«действует по 30 августа 2028 (установлена до 01.09.2023 — на пять лет)», «устанавливается бессрочно»."""
     answer = validity(attestation.category, attestation.decided_on)
-    until = f"действует по {ru_date(answer.until)}" if answer.until else "срока нет"
-    return f"{until}: {answer.reason}"
+    return f"действует по {ru_date(answer.until)} ({answer.reason})" if answer.until else answer.reason
 
 
 def contest_words(entry) -> Words:

@@ -116,7 +116,7 @@ class OpenDeficitsForm(PageForm, forms.Form):
             score = (
                 f", выполнено {row.score.normalize():f} %".replace(".", ",") if row.score is not None else ""
             )
-            self.fields[row.kind] = TextField(
+            self.fields[self.name_of(row)] = TextField(
                 label=f"Дефициты {row.get_kind_display()}",
                 rows=2,
                 required=False,
@@ -133,17 +133,24 @@ class OpenDeficitsForm(PageForm, forms.Form):
             )
             self.fields["subject"].widget.attrs["data-search"] = True
 
+    @staticmethod
+    def name_of(row: DiagnosisResult) -> str:
+        """Of the field that takes the deficits of a result's kind."""
+        return f"words_{row.kind}"
+
     def clean(self):
         cleaned = super().clean()
         cleaned = self.cleaned_data if cleaned is None else cleaned
         for row in self.kinds:
             lines = [
-                " ".join(line.split()) for line in cleaned.get(row.kind, "").splitlines() if line.strip()
+                " ".join(line.split())
+                for line in cleaned.get(self.name_of(row), "").splitlines()
+                if line.strip()
             ]
             if len(lines) > MOST_AT_ONCE:
-                self.add_error(row.kind, f"Не больше {MOST_AT_ONCE} строк. Выберите главное.")
+                self.add_error(self.name_of(row), f"Не больше {MOST_AT_ONCE} строк. Выберите главное.")
             elif any(len(line) > 300 for line in lines):
-                self.add_error(row.kind, "Одна из строк длиннее 300 знаков. Напишите короче.")
+                self.add_error(self.name_of(row), "Одна из строк длиннее 300 знаков. Напишите короче.")
         return cleaned
 
     @property
@@ -156,7 +163,7 @@ class OpenDeficitsForm(PageForm, forms.Form):
                 "subject": self.cleaned_data.get("subject") if row.kind == DeficitKind.SUBJECT else None,
             }
             for row in self.kinds
-            for line in self.cleaned_data[row.kind].splitlines()
+            for line in self.cleaned_data[self.name_of(row)].splitlines()
             if (words := " ".join(line.split()))
         ]
 

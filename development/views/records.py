@@ -27,7 +27,7 @@ def _rows(kind: RecordKind):
 def _said(record, done: str) -> str:
     """What was done; of an attestation also until when it holds and why."""
     if isinstance(record, Attestation):
-        return f"{done} Категория {term_words(record)}."
+        return f"{done} {record.get_category_display().capitalize()}: {term_words(record)}."
     return done
 
 
