@@ -25,13 +25,16 @@ class DiagnosisForm(RecordForm):
         model = Diagnosis
         fields = ["title", "held_on", "organiser", "note"]
         field_classes = {"note": TextField}
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         known = {row.kind: row for row in self.instance.results.all()} if self.instance.pk else {}
         for kind, label in DeficitKind.choices:
             self.fields[f"level_{kind}"] = forms.ChoiceField(
-                label=f"Дефициты {label}", required=False, choices=[("", NOT_TESTED), *Level.choices]
+                label=f"{label.capitalize()} дефициты",
+                required=False,
+                choices=[("", NOT_TESTED), *Level.choices],
             )
             self.fields[f"score_{kind}"] = forms.DecimalField(
                 label="Выполнено, %",
@@ -50,7 +53,9 @@ class DiagnosisForm(RecordForm):
                     "max_whole_digits": "Процент бывает от 0 до 100.",
                 },
             )
-            self.fields[f"score_{kind}"].full_label = f"{label.capitalize()}, %"
+            score = self.fields[f"score_{kind}"]
+            score.full_label = f"{label.capitalize()}, %"
+            score.widget.attrs["aria-label"] = f"Выполнено, %: {label} дефициты"
             if kind in known:
                 self.initial |= {f"level_{kind}": known[kind].level, f"score_{kind}": known[kind].score}
 
@@ -117,7 +122,7 @@ class OpenDeficitsForm(PageForm, forms.Form):
                 f", выполнено {row.score.normalize():f} %".replace(".", ",") if row.score is not None else ""
             )
             self.fields[self.name_of(row)] = TextField(
-                label=f"Дефициты {row.get_kind_display()}",
+                label=f"{row.get_kind_display().capitalize()} дефициты",
                 rows=2,
                 required=False,
                 max_length=3000,

@@ -80,7 +80,7 @@ class CourseForm(RecordForm):
 
     def blocks(self):
         return [
-            in_row("kind", "mode", "hours"), "programme", "provider_name", in_row("starts", "ends"),
+            in_row("kind", "mode"), "programme", "provider_name", in_row("starts", "ends", "hours"),
             in_row("certificate", "subject"), "is_profile", "for_team", "upload",
         ]  # fmt: skip
 

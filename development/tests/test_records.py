@@ -114,14 +114,17 @@ class TestChanging:
         course.refresh_from_db()
         assert course.programme == "Моё"
 
-    def test_another_file_takes_the_place_of_the_former(self, keeper, place):
+    def test_another_file_takes_the_place_of_the_former(
+        self, keeper, place, django_capture_on_commit_callbacks
+    ):
         keeper.post(add_url(place, "course"), COURSE | {"upload": sent(name="Первый.pdf")})
         course = Course.objects.get()
         former = course.file
         url = page("record_edit", "course", course)
         data = filled(keeper.get(url))
         assert "Сейчас: Первый.pdf" in keeper.get(url).content.decode()
-        keeper.post(url, data | {"upload": sent(name="Второй.pdf")})
+        with django_capture_on_commit_callbacks(execute=True):
+            keeper.post(url, data | {"upload": sent(name="Второй.pdf")})
         course.refresh_from_db()
         assert course.file.name == "Второй.pdf"
         assert not StoredFile.objects.filter(pk=former.pk).exists()
@@ -205,7 +208,7 @@ class TestDiagnosis:
         keeper.post(add_url(place, "diagnosis"), DIAGNOSIS)
         url = page("record_edit", "diagnosis", Diagnosis.objects.get())
         data = filled(keeper.get(url))
-        assert data["score_subject"] == "91,5"
+        assert 'value="91,5"' in keeper.get(url).content.decode()
         keeper.post(url, data | {"level_methodical": "low"})
         told = AuditEvent.objects.get(record_type="development.diagnosis", verb="changed")
         assert list(told.changes) == ["результаты"]
@@ -298,7 +301,7 @@ class TestDeficits:
         deficit.refresh_from_db()
         assert (deficit.closed_on, deficit.closed_how) == (date(2026, 11, 2), "курсы")
         answer = keeper.post(url, {"how": "курсы", "on": "2026-11-02"})
-        assert said(keeper, answer.url) == ["Дефицит уже закрыт."]
+        assert said(keeper, answer.url)[-1] == "Дефицит уже закрыт."
         keeper.post(reverse("development:deficit_reopen", args=[deficit.pk]))
         deficit.refresh_from_db()
         assert (deficit.closed_on, deficit.closed_how) == (None, "")

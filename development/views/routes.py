@@ -162,13 +162,15 @@ def approve(request, pk):
     )
 
 
-def _end(request, pk, to, *, title, done, submit, intro):
+def _end(request, pk, to, *, title, done, submit, intro=""):
     route = fetch_editable(ROUTES, request.user, pk=pk)
     deficits = ()
     if to == State.FINISHED:
         deficits = list(
             Deficit.objects.filter(steps__route=route, closed_on__isnull=True).distinct().order_by("pk")
         )
+        if deficits:
+            intro = "Отметьте дефициты, которые маршрут закрыл. Остальные останутся открытыми."
 
     def do(form):
         services.end_route(route=route, to=to, by=request.user, **form.cleaned_data)
@@ -201,7 +203,6 @@ def finish(request, pk):
         title="Маршрут пройден",
         done="Маршрут отмечен пройденным.",
         submit="Отметить пройденным",
-        intro="Отметьте дефициты, которые маршрут закрыл. Остальные останутся открытыми.",
     )
 
 

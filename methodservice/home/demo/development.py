@@ -20,7 +20,7 @@ from development.models import (
     Work,
 )
 from development.rules.attestation import validity
-from methodservice.directory.models import Municipality, Teacher, User
+from methodservice.directory.models import Municipality, RoleKind, Teacher, User
 from methodservice.home.demo.development_words import (
     ACTIONS,
     CONTESTS,
@@ -202,7 +202,10 @@ def _achievements(teachers, random, today) -> None:
 
 def _proposals(municipality, today) -> None:
     """Teachers with an account have proposed something: one record waits, one was not taken."""
-    for author in User.objects.filter(municipality=municipality, teacher__isnull=False).order_by("pk")[:3]:
+    authors = User.objects.filter(
+        municipality=municipality, teacher__isnull=False, roles__kind=RoleKind.TEACHER
+    )
+    for author in authors.order_by("-pk")[:3]:
         proposed = {"teacher_id": author.teacher_id, "proposed_by": author}
         Course.objects.create(
             programme="Искусственный интеллект в работе учителя", hours=36, mode="remote",
