@@ -38,6 +38,14 @@ def watch(last: date | None, hired_on: date | None, today: date) -> Watch:
     return Watch(last, due, state)
 
 
+def begun_by(day: date) -> date:
+    """The latest beginning (last course, hiring) whose three years are over on the day: `watch` as a condition."""
+    begun = months_later(day, -WATCH_MONTHS)
+    while months_later(begun + timedelta(days=1), WATCH_MONTHS) <= day:
+        begun += timedelta(days=1)
+    return begun
+
+
 def since_for(day: date) -> date:
     """Courses that ended after this day are not older than 36 months on `day`."""
     return months_later(day, -WATCH_MONTHS)

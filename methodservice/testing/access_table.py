@@ -15,6 +15,7 @@ in `access/`, added at the end.
 
 from methodservice.testing.access import (
     calendars,
+    development,
     development_district,
     elections,
     events,
@@ -270,4 +271,5 @@ TABLE: list[Row] = [
     *monitoring_returns.ROWS,
     *monitoring_campaigns.ROWS,
     *development_district.ROWS,
+    *development.ROWS,
 ]

@@ -31,6 +31,7 @@ from methodservice.jobs.models import Job
 from methodservice.lib.periods import SchoolYear
 from methodservice.testing import factories as make
 from methodservice.testing.worlds.calendars import add_calendars
+from methodservice.testing.worlds.development import add_development
 from methodservice.testing.worlds.development_district import add_district_views
 from methodservice.testing.worlds.elections import add_elections
 from methodservice.testing.worlds.events import add_events
@@ -225,6 +226,7 @@ def build_world() -> World:
         add_papers, add_events, add_plans, add_reports, add_calendars, add_elections, add_orders, add_style,
         add_register, add_roadmaps, add_monitoring, add_indicators, add_returns, add_cycles, add_figures,
         add_district_views,
+        add_development,
     ):  # fmt: skip
         extend(world)
     return world

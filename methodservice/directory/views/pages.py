@@ -97,8 +97,9 @@ def service_page(
 ):
     """A page whose valid POST calls `do(form)` and returns to `back_url`.
 
-    do returns None or an address to go to instead. Refused: its sentence stands at the field it names; AlreadyDone: a
-    message; NotKept: a sentence above the form. context: what the template needs besides the form page's own.
+    do returns None or an address to go to instead; done: what is said then, empty where do says it. Refused: its
+    sentence stands at the field it names; AlreadyDone: a message; NotKept: a sentence above the form. context: what the
+    template needs besides the form page's own.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -111,7 +112,8 @@ def service_page(
         except NotKept as failure:
             form.add_error(None, failure.sentence)
         else:
-            messages.success(request, done)
+            if done:
+                messages.success(request, done)
             return redirect(next_url or back_url)
     return form_page(request, form, title, crumbs=crumbs, template=template, **context)
 

@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.pdfua, pytest.mark.django_db]
 PRINTED = {
     "associations:draft_file", "associations:extract", "calendars:consolidated_file",
     "development:attestation_file", "development:needs_file", "development:newcomers_file", "development:plan_file",
-    "development:requests_file", "development:watch_file", "events:information",
+    "development:requests_file", "development:watch_file",
+    "development:route_file", "events:information",
     "events:registration", "monitoring:cycle_advice_file", "monitoring:cycle_effect_file",
     "monitoring:edition_changes_file", "monitoring:edition_file", "monitoring:note_file",
     "monitoring:recommendation_file", "monitoring:results_file", "monitoring:return_file", "orders:file", "plans:file",
