@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from development.models import Attestation, ContestEntry, Course, Deficit, Diagnosis, Route, Work
 from development.models.courses import CourseKind, CourseMode
-from development.rules.courses import since_for
+from development.rules.courses import begun_by
 from methodservice.directory.counting import AT_WORK, figure_of
 from methodservice.directory.figures import PERSON, at_work, people_of
 from methodservice.directory.models import School, Teacher
@@ -71,7 +71,7 @@ def _courses(span, **conditions):
 
 
 def _fresh(span):
-    return Course.objects.kept().filter(ends__gt=since_for(span.cut_off), ends__lte=span.cut_off)
+    return Course.objects.kept().filter(ends__gt=begun_by(span.cut_off), ends__lte=span.cut_off)
 
 
 def _upskilled(span):

@@ -3,9 +3,10 @@
 from django.db.models import Q
 
 from development.card import standing_of
+from development.district.people import runs_lists
 from development.kinds import KINDS
 from development.models import Work
-from development.places import HOME, card_url, has_card, sees_list
+from development.places import HOME, card_url, has_card
 from development.tasks_card import TASKS
 from methodservice import registries
 from methodservice.registries import MenuItem, Panel
@@ -31,12 +32,12 @@ def files_of_cards(user) -> Q:
 
 
 def opens_home(user) -> bool:
-    return sees_list(user) or has_card(user)
+    return runs_lists(user) or has_card(user)
 
 
 def has_both(user) -> bool:
     """For everybody else «Развитие» is the own card already."""
-    return sees_list(user) and has_card(user)
+    return runs_lists(user) and has_card(user)
 
 
 def register():

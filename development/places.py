@@ -1,13 +1,8 @@
-"""Addresses of «Развитие», and whose it is a list and whose the own card."""
+"""Addresses of «Развитие», and who has a card there."""
 
 from django.urls import reverse
 
 HOME = "development:home"
-
-
-def sees_list(user) -> bool:
-    """Whose «Развитие» is a list of people; for everybody else it is the own card."""
-    return user.access.is_district_staff or user.access.is_coordinator
 
 
 def has_card(user) -> bool:

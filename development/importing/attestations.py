@@ -6,7 +6,7 @@ from development.importing.cells import parse_order
 from development.importing.of_people import PERSON, OfTeacherResource
 from development.models import Attestation
 from development.rules.attestation import validity
-from development.services.schedule import fulfil
+from development.services.categories import follow
 from methodservice.directory.importing.base import Cell, choice_of
 from methodservice.directory.resources import CATEGORIES
 from methodservice.lib.cells import parse_date
@@ -98,7 +98,7 @@ class AttestationResource(OfTeacherResource):
 
     def after_saved(self):
         changed = [*self.created, *(record for record, _ in self.updated)]
-        fulfil(
+        follow(
             {record.teacher_id for record in changed},
             by=self.scope.user,
             municipality_id=self.municipality.pk,

@@ -46,11 +46,6 @@ def begun_by(day: date) -> date:
     return begun
 
 
-def since_for(day: date) -> date:
-    """Courses that ended after this day are not older than 36 months on `day`."""
-    return months_later(day, -WATCH_MONTHS)
-
-
 LEAST_HOURS = {"upskilling": 16, "retraining": 250}
 """Порядок ДПО (приказ Минобрнауки России от 01.07.2013 № 499, п. 12, и правила, которые его сменили)."""
 

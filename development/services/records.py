@@ -6,7 +6,6 @@ Each function locks the person, looks at the record again, writes and journals i
 from collections.abc import Mapping
 
 from django.db import models, transaction
-from django.utils import timezone
 
 from development.models import (
     Attestation,
@@ -19,8 +18,8 @@ from development.models import (
     Work,
 )
 from development.rules.attestation import validity
-from development.rules.standing import Held, current_category
 from development.services.cards import fresh, lock_teacher, refuse_twin
+from development.services.categories import follow
 from development.services.diagnoses import save_results, tell_results
 from development.workflow import PROPOSALS, Proposal
 from methodservice.directory import audit
@@ -178,21 +177,5 @@ def _move(record: CardRecord, to: str, by, why: str = "") -> None:
 
 def _follow(record, by) -> None:
     if isinstance(record, Attestation):
-        follow_category(record.teacher, by=by)
-
-
-def follow_category(teacher: Teacher, *, by) -> None:
-    """The latest kept attestation in force sets the category of the directory's card, journaled there.
-
-    Where none is in force the directory stays as it is: what a person wrote there is never taken back silently. The
-    teacher must be locked.
-    """
-    kept = Attestation.objects.kept().filter(teacher=teacher).order_by("-decided_on", "-pk")
-    held = [Held(*row) for row in kept.values_list("category", "decided_on", "valid_until")]
-    current = current_category(held, timezone.localdate())
-    if current is None or current.category == teacher.category:
-        return
-    before = audit.state_of(teacher)
-    teacher.category = current.category
-    teacher.save(update_fields=["category"])
-    audit.record_change(by=by, obj=teacher, before=before, note="по записи об аттестации")
+        teacher = record.teacher
+        follow([teacher.pk], by=by, municipality_id=teacher.school.municipality_id)

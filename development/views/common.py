@@ -4,8 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
+from development.district.people import runs_lists
 from development.models import Route
-from development.places import HOME, card_url, sees_list
+from development.places import HOME, card_url
 from development.services.cards import lock_teacher
 from development.services.records import keeps
 from methodservice.directory.models import Teacher
@@ -17,7 +18,7 @@ ROUTES = Route.objects.select_related("teacher__school__municipality")
 
 def crumbs_to(user, teacher: Teacher | None = None, route: Route | None = None) -> list[tuple[str, str]]:
     """The path to the list, to a page under a card, or to one under a route."""
-    path = [("Развитие", reverse(HOME))] if sees_list(user) else []
+    path = [("Развитие", reverse(HOME))] if runs_lists(user) else []
     if teacher is not None:
         title = "Моя карточка" if teacher.pk == user.teacher_id else teacher.short_name
         path.append((title, card_url(teacher.pk)))

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from development.card import with_progress
+from development.district.people import runs_lists
 from development.filters_card import CardFilter
 from development.models import Route
-from development.places import card_url, has_card, sees_list
+from development.places import card_url, has_card
 from development.register import with_standing
 from development.rules.courses import watch
 from development.rules.standing import WATCH_STATES
@@ -47,7 +48,7 @@ def home(request):
     """The list for those who see other people's cards. 4 queries beside the user's rights: schools to choose from, the
     number, the rows, the progress of their routes."""
     user, today = request.user, timezone.localdate()
-    if not sees_list(user):
+    if not runs_lists(user):
         if not has_card(user):
             raise PermissionDenied
         return redirect(card_url(user.teacher_id))
