@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from development.importing.attestations import AttestationResource
 from development.importing.cells import (
@@ -274,7 +275,16 @@ def test_a_year_of_courses_and_attestations_of_250_teachers_comes_in_twice_equal
         )
     assert kept[0] == kept[1]
     assert [len(rows) for rows in kept[0]] == [250, 250, 4]
-    assert AuditEvent.objects.count() == 504
+    followed = AuditEvent.objects.filter(record_type="directory.teacher")
+    assert AuditEvent.objects.exclude(pk__in=followed).count() == 504
+    today = timezone.localdate()
+    in_force = [
+        one
+        for one in Attestation.objects.select_related("teacher")
+        if one.valid_until is None or one.valid_until >= today
+    ]
+    assert followed.count() == len(in_force) > 100
+    assert all(one.category == one.teacher.category for one in in_force)
     with django_assert_num_queries(5):
         resource(CourseResource, methodist, courses[0], courses[1:]).plan()
     with django_assert_num_queries(3):
