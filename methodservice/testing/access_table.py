@@ -37,6 +37,7 @@ from methodservice.testing.access import (
     roadmaps_life,
     roadmaps_printing,
     roadmaps_reading,
+    surveys,
 )
 from methodservice.testing.access_rows import (
     ANSWERED,
@@ -268,4 +269,5 @@ TABLE: list[Row] = [
     *monitoring_figures.ROWS,
     *monitoring_returns.ROWS,
     *monitoring_campaigns.ROWS,
+    *surveys.ROWS,
 ]

@@ -45,6 +45,7 @@ from methodservice.testing.worlds.register import add_register
 from methodservice.testing.worlds.register_style import add_style
 from methodservice.testing.worlds.reports import add_reports
 from methodservice.testing.worlds.roadmaps import add_roadmaps
+from methodservice.testing.worlds.surveys import add_surveys
 
 ROLES = (
     "admin", "department", "methodist", "coordinator",
@@ -223,6 +224,7 @@ def build_world() -> World:
     for extend in (
         add_papers, add_events, add_plans, add_reports, add_calendars, add_elections, add_orders, add_style,
         add_register, add_roadmaps, add_monitoring, add_indicators, add_returns, add_cycles, add_figures,
+        add_surveys,
     ):  # fmt: skip
         extend(world)
     return world
