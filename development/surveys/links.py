@@ -4,7 +4,6 @@ from django.conf import settings
 from django.urls import reverse
 
 from development.surveys.models import Invitation, Survey
-from development.surveys.workflow import State
 from methodservice.lib.dates import long_date
 from methodservice.lib.pdf import qr_svg
 from methodservice.lib.typography import bind
@@ -47,8 +46,7 @@ def slips_snapshot(survey: Survey, school_id: int | None = None) -> dict:
         "heading": "ССЫЛКИ НА ОПРОС",
         "subtitle": bind(survey.title),
         "note": "Разрежьте лист по строкам. Каждому — своя ссылка, она принимает один ответ.",
-        "promise": bind(f"Участие добровольное. Ответы до {long_date(survey.closes_on)}. {who_sees(survey)}"),
-        "is_open": survey.state == State.OPEN,
+        "promise": bind(f"Участие добровольное. Ответы до {long_date(survey.closes_on)} {who_sees(survey)}"),
         "slips": [
             {
                 "name": row.teacher.full_name,

@@ -26,7 +26,7 @@ def report_snapshot(results: Results) -> dict:
         "subtitle": bind(survey.title),
         "facts": [{"name": name, "value": bind(value)} for name, value in facts],
         "questions": [_question(number, found) for number, found in enumerate(results.found, start=1)],
-        "scales": [bind(scale.words) for scale in results.scales],
+        "scales": [str(number) for number, _ in results.scales],
         "groups": [
             {
                 "title": bind(group.school.short_name),

@@ -1,7 +1,7 @@
 """What a survey brought: numbers of answers, shares, averages, texts; schools apart only above the threshold.
 
-Anonymous surveys have results when they are closed and at least `threshold` people answered. 7 queries, whatever the
-number of questions, options, people and schools; 5 for one school.
+Anonymous surveys have results when they are closed and at least `threshold` people answered. 10 queries, whatever the
+number of questions, options, people and schools; 8 for one school.
 """
 
 from collections import defaultdict
@@ -68,7 +68,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Group:
-    """A school that may be shown apart. cells: (question, average in words) of each scale."""
+    """A school that may be shown apart. cells: («Вопрос 3», average in words) of each scale."""
 
     school: School
     answered: int
@@ -85,7 +85,8 @@ class Results:
     answered: int
     why_not: str = ""
     found: tuple[Found, ...] = ()
-    scales: tuple[Question, ...] = ()
+    scales: tuple[tuple[int, Question], ...] = ()
+    """With their numbers."""
     groups: tuple[Group, ...] = ()
     hidden: int = 0
     """People whose schools are not shown apart."""
@@ -135,7 +136,8 @@ def read_results(survey: Survey, school_id: int | None = None) -> Results:
     groups = _groups(survey, answered)
     school = next((each for each in groups if each.pk == school_id), None)
     questions = list(survey.questions.prefetch_related("options"))
-    scales = tuple(each for each in questions if each.kind == Question.Kind.SCALE)
+    numbered = enumerate(questions, start=1)
+    scales = tuple((number, each) for number, each in numbered if each.kind == Question.Kind.SCALE)
     found = _found(survey, questions, school)
     if school:
         return Results(survey, school.invited, school.answered, found=found, school=school)
@@ -145,7 +147,10 @@ def read_results(survey: Survey, school_id: int | None = None) -> Results:
             each,
             each.answered,
             each.invited,
-            tuple((scale.words, decimal_words(averages.get((each.pk, scale.pk)))) for scale in scales),
+            tuple(
+                (f"Вопрос {number}", decimal_words(averages.get((each.pk, scale.pk))))
+                for number, scale in scales
+            ),
         )
         for each in groups
     )

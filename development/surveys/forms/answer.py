@@ -73,4 +73,9 @@ def _field(question: Question) -> forms.Field:
             choices=GRADES, coerce=int, empty_value=None, widget=forms.RadioSelect,
             error_messages={"required": "Выберите оценку.", "invalid_choice": "Выберите оценку от 1 до 5."}, **common,
         )  # fmt: skip
-    return TextField(max_length=LONGEST_TEXT, error_messages={"required": "Напишите ответ."}, **common)
+    return TextField(
+        widget=forms.Textarea(attrs={"rows": 4, "aria-label": question.words}),
+        max_length=LONGEST_TEXT,
+        error_messages={"required": "Напишите ответ."},
+        **common,
+    )

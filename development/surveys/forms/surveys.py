@@ -38,8 +38,9 @@ class _SurveyForm(PageForm, forms.ModelForm):
     class Meta:
         model = Survey
         fields = ["title", "words", "closes_on", "is_anonymous", "threshold"]
+        labels = {"threshold": "Порог, человек"}
         help_texts = {
-            "threshold": "Организация, где ответили меньше человек, отдельно в итогах не показывается.",
+            "threshold": "Если в организации ответили меньше, отдельно её итоги не показываются.",
             "closes_on": "В этот день ответы ещё принимаются.",
         }
 
@@ -61,7 +62,7 @@ class _SurveyForm(PageForm, forms.ModelForm):
 
 
 class NewSurveyForm(_SurveyForm):
-    """`ready`: key of a ready questionnaire or nothing."""
+    """`ready`: key of a ready questionnaire or nothing; what is left empty is taken from it."""
 
     submit = "Дальше: вопросы"
     ready = forms.ChoiceField(
@@ -71,9 +72,25 @@ class NewSurveyForm(_SurveyForm):
         widget=forms.RadioSelect,
         help_text="Готовые вопросы можно изменить.",
     )
+    title = forms.CharField(
+        label="Название",
+        max_length=200,
+        required=False,
+        help_text="Можно не заполнять, если вопросы готовые: возьмём их название.",
+    )
 
     class Meta(_SurveyForm.Meta):
         fields = ["ready", *_SurveyForm.Meta.fields]
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned = self.cleaned_data if cleaned is None else cleaned
+        if ready := READY.get(cleaned.get("ready")):
+            cleaned["title"] = cleaned.get("title") or ready.title
+            cleaned["words"] = cleaned.get("words") or ready.words
+        elif "title" in cleaned and not cleaned["title"]:
+            self.add_error("title", "Напишите название.")
+        return cleaned
 
 
 class EditSurveyForm(StaleGuard, _SurveyForm):
@@ -103,7 +120,8 @@ class RecipientsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Такого объединения нет. Отметьте заново."},
     )
-    young = forms.BooleanField(label="Молодые педагоги района", required=False)
+    everybody = forms.BooleanField(label="Все организации", required=False)
+    young = forms.BooleanField(label="Молодые педагоги", required=False)
 
     def __init__(self, data=None, *, user):
         super().__init__(data, label_suffix="")
@@ -112,3 +130,9 @@ class RecipientsForm(forms.Form):
         seen = Association.objects.visible_to(user).active().select_related("municipality", "school")
         self.fields["associations"].queryset = seen.order_by("level", "teachers_of", "pk")
         self.fields["associations"].label_from_instance = lambda association: association.title
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.pop("everybody", False):
+            cleaned["schools"] = self.fields["schools"].queryset
+        return cleaned

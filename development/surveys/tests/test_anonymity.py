@@ -21,7 +21,11 @@ def say(invitation, words):
 
 
 def dates_of(model):
-    return [field.name for field in model._meta.concrete_fields if isinstance(field, models.DateField | models.TimeField)]
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.DateField | models.TimeField)
+    ]
 
 
 class TestAnAnonymousSurvey:

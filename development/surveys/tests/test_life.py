@@ -32,7 +32,9 @@ class TestMaking:
             municipality=district.municipality, by=district.methodist, ready=ready, title=ready.title,
             closes_on=TODAY,
         )  # fmt: skip
-        asked = [(each.words, [option.words for option in each.options.all()]) for each in survey.questions.all()]
+        asked = [
+            (each.words, [option.words for option in each.options.all()]) for each in survey.questions.all()
+        ]
         assert asked == [(each.words, list(each.options)) for each in ready.questions]
         assert (survey.author, survey.state, survey.threshold) == (district.methodist, "draft", 5)
 

@@ -31,9 +31,7 @@ def test_groups_are_shown_from_the_threshold_on(answers, whole, expected):
     assert shown_groups(answers, whole, 5) == expected
 
 
-@given(
-    st.dictionaries(st.integers(1, 8), st.integers(0, 12)), st.integers(0, 12), st.integers(3, 8)
-)
+@given(st.dictionaries(st.integers(1, 8), st.integers(0, 12)), st.integers(0, 12), st.integers(3, 8))
 def test_neither_a_group_nor_the_rest_is_ever_small(answers, outside, threshold):
     whole = sum(answers.values()) + outside
     shown = shown_groups(answers, whole, threshold)

@@ -19,16 +19,13 @@ from methodservice.lib.refusals import AlreadyDone, Refused
 
 @require_http_methods(["GET", "POST"])
 def add(request):
-    """`?ready=needs` proposes a ready questionnaire. A second click leads to the first draft."""
+    """A draft of a ready questionnaire or an empty one. A second click leads to the first draft."""
     user = request.user
     require_methodist(user)
-    ready = request.GET.get("ready", "needs")
-    proposed = READY.get(ready)
-    initial = {"ready": ready, "title": proposed.title, "words": proposed.words} if proposed else {}
     form = NewSurveyForm(
         typed(request),
         instance=Survey(municipality=user.municipality),
-        initial=initial,
+        initial={"ready": next(iter(READY))},
         back_url=reverse(REGISTER),
     )
     if request.method == "POST" and form.is_valid():

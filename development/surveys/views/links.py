@@ -1,6 +1,7 @@
 """Links of a survey: a list to copy or download, slips to print, letters."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -51,11 +52,13 @@ def links(request, pk):
 
 @require_GET
 def slips(request, pk, fmt):
-    """`?school=5`: of one school. Links are as good as a vote: each printing is journaled."""
+    """`?school=5`: of one school. In PDF only: Word gets no QR codes. Each printing is journaled."""
+    if fmt != "pdf":
+        raise Http404
     survey = fetch_editable(SURVEYS, request.user, pk=pk)
     snapshot = slips_snapshot(survey, _school(request))
     response = printed_response(request, SLIPS, snapshot, name=f"Ссылки на опрос {survey.title}", fmt=fmt)
-    note = f"Ссылки на опрос: {fmt.upper()}, {len(snapshot['slips'])}"
+    note = f"Ссылки на опрос: PDF, строк: {len(snapshot['slips'])}"
     audit.record(audit.Verb.EXPORTED, by=request.user, obj=survey, note=note)
     return response
 

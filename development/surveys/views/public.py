@@ -24,7 +24,7 @@ from methodservice.lib.throttle import within_limit
 @require_http_methods(["GET", "POST"])
 @sensitive_variables("token")
 def answer(request, token):
-    """The questions, or a sentence that says why there are none. 4 queries."""
+    """The questions, or a sentence that says why there are none. 3 queries."""
     if not within_limit(f"survey:{client_address(request)}", limit=settings.ANSWERS_PER_MINUTE, seconds=60):
         response = render(request, "429.html", status=429)
         response["Retry-After"] = "60"

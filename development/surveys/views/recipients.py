@@ -18,7 +18,7 @@ from methodservice.lib.refusals import AlreadyDone, Refused
 
 @require_http_methods(["GET", "POST"])
 def recipients(request, pk):
-    """The list, and boxes of schools and associations to invite. 5 queries beside the user's rights."""
+    """The list, and boxes of schools and associations to invite. 6 queries beside the user's rights."""
     survey = fetch_editable(SURVEYS, request.user, pk=pk)
     form = RecipientsForm(typed(request), user=request.user)
     if request.method == "POST" and form.is_valid():

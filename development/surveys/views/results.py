@@ -35,7 +35,7 @@ def _cell(place):
 
 @require_GET
 def results(request, pk):
-    """`?school=5`: of one school that may be shown apart. 10 queries beside the user's rights."""
+    """`?school=5`: of one school that may be shown apart. 11 queries beside the user's rights."""
     survey = fetch_visible(SURVEYS, request.user, pk=pk)
     found = read_results(survey, whole(request.GET.get("school", "")))
     columns = [(title, _cell(place)) for title, place in COLUMNS]
