@@ -59,10 +59,10 @@ def _question(number: int, found: Found) -> dict:
 
 
 def _hidden(results: Results) -> str:
-    if not results.hidden:
+    if not (results.hidden and results.survey.is_anonymous):
         return ""
     threshold = results.survey.threshold
     return bind(
-        f"Организации, где ответили меньше {threshold} человек, отдельно не показаны: всего ответов оттуда — "
-        f"{results.hidden}."
+        f"Организации, где ответили меньше {threshold} человек, и те, по которым можно было бы вычислить их ответы, "
+        f"отдельно не показаны. Всего ответов оттуда — {results.hidden}."
     )
