@@ -231,6 +231,8 @@ CHECKS_PER_MINUTE = 30
 """Public check pages of signed documents that one address may open in a minute."""
 FEEDS_PER_MINUTE = 120
 """Readings of calendars from one address in a minute: services like Yandex read for many people from the same one."""
+ANSWERS_PER_MINUTE = 240
+"""Openings and answers of questionnaires from one address in a minute: a whole school sits behind one."""
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True

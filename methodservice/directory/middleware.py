@@ -57,8 +57,9 @@ class RefuseBrokenInput:
     def _refusal(self, request):
         if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
             return _refuse(BROKEN)
-        for part in ("QUERY_STRING", "PATH_INFO"):
-            if _is_broken(get_bytes_from_wsgi(request.environ, part, "")):
+        # the path is text by now: Django has decoded it in the environment itself
+        for raw in (get_bytes_from_wsgi(request.environ, "QUERY_STRING", ""), request.path_info.encode()):
+            if _is_broken(raw):
                 return _refuse(BROKEN)
         if request.method != "POST" or request.content_type not in (URLENCODED, MULTIPART):
             return None

@@ -39,6 +39,7 @@ from methodservice.testing.access import (
     roadmaps_life,
     roadmaps_printing,
     roadmaps_reading,
+    surveys,
 )
 from methodservice.testing.access_rows import (
     ANSWERED,
@@ -272,4 +273,5 @@ TABLE: list[Row] = [
     *monitoring_campaigns.ROWS,
     *development_district.ROWS,
     *development.ROWS,
+    *surveys.ROWS,
 ]

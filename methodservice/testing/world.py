@@ -47,6 +47,7 @@ from methodservice.testing.worlds.register import add_register
 from methodservice.testing.worlds.register_style import add_style
 from methodservice.testing.worlds.reports import add_reports
 from methodservice.testing.worlds.roadmaps import add_roadmaps
+from methodservice.testing.worlds.surveys import add_surveys
 
 ROLES = (
     "admin", "department", "methodist", "coordinator",
@@ -227,6 +228,7 @@ def build_world() -> World:
         add_register, add_roadmaps, add_monitoring, add_indicators, add_returns, add_cycles, add_figures,
         add_district_views,
         add_development,
+        add_surveys,
     ):  # fmt: skip
         extend(world)
     return world

@@ -67,6 +67,7 @@ def test_broken_path_is_refused_with_a_sentence(client, address):
 
 def test_russian_text_in_address_and_form_is_taken(client, db):
     assert client.get(f"{LOGIN}?q=Иванова%20Ё").status_code == 200
+    assert client.get("/Объединения/").status_code == 404
     assert client.post(LOGIN, {"login": "Ёлкина «А»", "password": "пароль"}).status_code == 200
 
 

@@ -19,6 +19,7 @@ PRINTED = {
     "monitoring:edition_changes_file", "monitoring:edition_file", "monitoring:note_file",
     "monitoring:recommendation_file", "monitoring:results_file", "monitoring:return_file", "orders:file", "plans:file",
     "register:style_sample", "reports:analysis_file", "reports:file", "roadmap:changes_file", "roadmap:file",
+    "surveys:report", "surveys:slips",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from methodservice.home.demo.plan_life import live_by_plans
 from methodservice.home.demo.plans import fill_plans
 from methodservice.home.demo.reports import file_reports
 from methodservice.home.demo.roadmaps import fill_roadmaps
+from methodservice.home.demo.surveys import fill_surveys
 
 
 class Command(BaseCommand):
@@ -48,3 +49,4 @@ class Command(BaseCommand):
         fill_roadmaps(municipalities, today)
         fill_development(municipalities, today)
         fill_monitoring(municipalities, today)
+        fill_surveys(municipalities, today)
