@@ -40,6 +40,7 @@ from methodservice.testing.worlds.monitoring_indicators import add_indicators
 from methodservice.testing.worlds.monitoring_returns import add_returns
 from methodservice.testing.worlds.orders import add_orders
 from methodservice.testing.worlds.papers import add_papers
+from methodservice.testing.worlds.personal import add_personal
 from methodservice.testing.worlds.plans import add_plans
 from methodservice.testing.worlds.register import add_register
 from methodservice.testing.worlds.register_style import add_style
@@ -223,6 +224,7 @@ def build_world() -> World:
     for extend in (
         add_papers, add_events, add_plans, add_reports, add_calendars, add_elections, add_orders, add_style,
         add_register, add_roadmaps, add_monitoring, add_indicators, add_returns, add_cycles, add_figures,
+        add_personal,
     ):  # fmt: skip
         extend(world)
     return world
