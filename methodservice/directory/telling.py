@@ -39,7 +39,13 @@ def section_of(
             found = found.select_related(*related)
         if order:
             found = found.order_by(*order)
-        own = path if "__" not in path else ""
-        return [told(record, without=own) | more(record) for record in found]
+        if "__" in path:
+            return [told(record) | more(record) for record in found]
+        lines = []
+        for record in found:
+            # at hand already: not to be read for each row
+            setattr(record, path, teacher)
+            lines.append(told(record, without=path) | more(record))
+        return lines
 
     return PersonalSection(key, title, (model._meta.label_lower,), rows)

@@ -14,7 +14,11 @@ def district(db, settings, tmp_path):
     municipality = make.MunicipalityFactory()
     school = make.SchoolFactory(municipality=municipality)
     person = make.TeacherFactory(
-        school=school, surname="Жаворонкова", given_name="Алла", patronymic="Юрьевна", position="учитель химии"
+        school=school,
+        surname="Жаворонкова",
+        given_name="Алла",
+        patronymic="Юрьевна",
+        position="учитель химии",
     )
     return SimpleNamespace(
         municipality=municipality,

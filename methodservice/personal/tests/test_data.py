@@ -112,5 +112,7 @@ def test_the_pdf_says_what_the_json_says(district):
 def test_the_cost_does_not_grow_with_the_records(district, rows):
     fill(district, rows)
     with CaptureQueriesContext(connection) as captured:
-        everything_about(Teacher.objects.select_related("school__municipality").get(pk=district.person.pk), by=None)
-    assert len(captured) == 39, "\n".join(query["sql"] for query in captured)
+        everything_about(
+            Teacher.objects.select_related("school__municipality").get(pk=district.person.pk), by=None
+        )
+    assert len(captured) == 36, "\n".join(query["sql"] for query in captured)

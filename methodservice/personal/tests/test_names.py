@@ -30,7 +30,8 @@ def test_the_name_is_sure_in_every_case_and_order(finder, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Иванова М. П.", "С. М. Иванова", "Иванова Мария Петровна", "Иванова-Петрова М. И.", "Иванов М. И."]
+    "text",
+    ["Иванова М. П.", "С. М. Иванова", "Иванова Мария Петровна", "Иванова-Петрова М. И.", "Иванов М. И."],
 )
 def test_another_person_stays_even_where_bare_surnames_go(finder, text):
     assert finder.replace(text, "X", alone=True) == text

@@ -45,13 +45,19 @@ def act(world, ownership):
 
 ROWS: list[Row] = [
     Row("personal:act", "act", args=act, own=Who(may=METHODISTS)),
-    Row("personal:anonymise", "gone_person", **{name: EMPTIED[name] for name in ("own_school", "other_school")}),
+    Row(
+        "personal:anonymise",
+        "gone_person",
+        **{name: EMPTIED[name] for name in ("own_school", "other_school")},
+    ),
     Row("personal:consent_add", "person", **KEPT),
     Row("personal:consent_blank", "person", args=blank, **BLANK),
     Row("personal:consent_edit", "consent", **KEPT),
     Row("personal:consent_revoke", "consent", **KEPT),
     Row("personal:data", "person", args=as_word, **KNOWN),
     Row("personal:log", "person", **KNOWN),
-    Row("personal:people", may=f"{DISTRICT} coordinator", sees=READERS.replace("department coordinator ", "")),
+    Row(
+        "personal:people", may=f"{DISTRICT} coordinator", sees=READERS.replace("department coordinator ", "")
+    ),
     Row("personal:person", "person", **SEEN),
 ]
