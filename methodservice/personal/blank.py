@@ -33,7 +33,6 @@ ACTIONS = (
     "передача (предоставление, доступ) органу управления образованием и организации, где я работаю, обезличивание, "
     "блокирование, удаление, уничтожение — на компьютере и на бумаге."
 )
-ENTRUSTED = f"Кто обрабатывает данные по поручению оператора (если есть): {LONG}."
 TERM = (
     "Согласие действует со дня подписания до дня, когда я уволюсь. Отозвать его можно раньше: письменным заявлением "
     "оператору по указанному адресу. Оператор прекратит обработку и уничтожит данные не позже чем через 30 дней, кроме "
@@ -82,7 +81,9 @@ def blank_snapshot(teacher: Teacher, kind: Consent.Kind) -> dict:
         {"name": "Кому (оператор)", "value": operator},
         {"name": "Адрес оператора", "value": bind(f"{place.place}, {LONG}")},
     ]  # fmt: skip
-    if not is_processing:
+    if is_processing:
+        person.append({"name": "Кто обрабатывает по поручению оператора, если есть", "value": LONG})
+    else:
         person += [
             {"name": "ИНН, ОГРН оператора", "value": LONG},
             {"name": "Где распространяются: адреса сайтов, групп", "value": LONG},
@@ -103,7 +104,7 @@ def blank_snapshot(teacher: Teacher, kind: Consent.Kind) -> dict:
         "signatures": [
             {
                 "post": DAY,
-                "name": signature_name(teacher.surname, teacher.given_name, teacher.patronymic),
+                "name": f"{SHORT} {signature_name(teacher.surname, teacher.given_name, teacher.patronymic)}",
             }
         ],
     }
@@ -113,7 +114,7 @@ def _processing() -> list[dict]:
     return [
         {"title": "Цели", "texts": [], "items": PURPOSES},
         {"title": "Какие данные", "texts": [], "items": DATA},
-        {"title": "Что с ними делают", "texts": [ACTIONS, ENTRUSTED], "items": []},
+        {"title": "Что с ними делают", "texts": [ACTIONS], "items": []},
     ]
 
 

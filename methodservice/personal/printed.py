@@ -29,7 +29,11 @@ def data_snapshot(teacher: Teacher, found: dict) -> dict:
                 "lines": [_line(row) for row in section["rows"]] if len(section["rows"]) > 1 else [],
             }
             for section in found["sections"]
+            if section["rows"]
         ],
+        "nothing": ", ".join(
+            _small(section["title"]) for section in found["sections"] if not section["rows"]
+        ),
         "signatures": [],
     }
 
@@ -38,5 +42,9 @@ def _facts(row: dict) -> list[dict]:
     return [{"name": name, "value": bind(value)} for name, value in row.items()]
 
 
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
 def _line(row: dict) -> str:
-    return bind("; ".join(f"{name[:1].lower()}{name[1:]}: {value}" for name, value in row.items()))
+    return bind("; ".join(f"{_small(name)}: {value}" for name, value in row.items()))

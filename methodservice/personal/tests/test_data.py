@@ -103,8 +103,10 @@ def test_the_pdf_says_what_the_json_says(district):
     fill(district, 2)
     snapshot = data_snapshot(district.person, everything_about(district.person, by=district.methodist))
     text = " ".join(Printed(pdf_of(DATA, snapshot)).text.split())
+    assert [section["title"] for section in snapshot["sections"]][:2] == ["Карточка", "Где работал раньше"]
     for section in snapshot["sections"]:
         assert section["title"] in text
+    assert "Записей нет" in text
     assert "Обновлённые стандарты на уроке" in text
 
 
