@@ -104,9 +104,7 @@ class TestPages:
         stranger = make.user_with_role(RoleKind.TEACHER, municipality=district.municipality)
         assert visit(stranger).get(scan.get_absolute_url()).status_code == 404
         for person in (district.coordinator, district.account):
-            file = visit(person).get(scan.get_absolute_url())
-            assert b"".join(file.streaming_content) == PDF
-            file.close()
+            assert visit(person).get(scan.get_absolute_url()).getvalue() == PDF
 
     def test_nothing_typed_is_lost_when_a_day_is_wrong(self, district, visit):
         client = visit(district.methodist)

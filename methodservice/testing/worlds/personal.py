@@ -7,14 +7,17 @@ from methodservice.personal.acts import act_snapshot
 from methodservice.personal.models import Anonymisation, Consent
 from methodservice.testing import factories as make
 
+LONG_AGO = date(2026, 6, 1)
+
 
 def add_personal(world) -> None:
-    """«own» is the person of the role «teacher»; `gone_person` has left; `act` is about a card that is empty."""
+    """«own» is the person of the role «teacher»; `gone_person` revoked the consent; `act`: of a card already empty."""
     people = {"own": world.users["teacher"].teacher}
     schools = {name: School.objects.get(pk=key) for name, key in world.records["school"].items()}
     for ownership, school in schools.items():
         people[ownership] = make.TeacherFactory(school=school)
-        gone = make.TeacherFactory(school=school, left_on=date(2026, 6, 1))
+        gone = make.TeacherFactory(school=school)
+        Consent.objects.create(teacher=gone, kind="processing", given_on=LONG_AGO, revoked_on=LONG_AGO)
         world.put("gone_person", ownership, gone)
     for ownership, person in people.items():
         world.put("person", ownership, person)
