@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.urls import reverse
 
-from associations import for_directory, tasks_for
+from associations import for_directory, personal, tasks_for
 from associations.figures import FIGURES
 from associations.models import Decision, Protocol, Term
 from associations.orders import offers as orders
@@ -40,6 +40,7 @@ def pages_of_protocols(entries):
 
 def register():
     """Called once when the app is ready."""
+    personal.register()
     registries.importers[MEMBERS.name] = MEMBERS
     registries.derived_roles.append(titles_from_terms)
     registries.menu.append(

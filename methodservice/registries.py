@@ -1,7 +1,7 @@
 """What apps offer to the floors above and beside them. Filled in `AppConfig.ready`, read at request time."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 derived_roles: list[Callable[[object, date], Iterable[str]]] = []
@@ -137,6 +137,57 @@ file is found twice: `Q(pk__in=Paper.objects.visible_to(user).values("file"))`."
 document_pages: dict[str, Callable[[list], dict[int, str]]] = {}
 """Kind of a document (`documents.DocumentKind`) → function (entries of the register) → {entry's key: address of the
 document's own page}, in one query. An entry that is missing there is shown on the register's own page."""
+
+
+@dataclass(frozen=True)
+class PersonalSection:
+    """What a room keeps about a person: a section of the export by 152-ФЗ, ст. 14.
+
+    key: in the JSON, never changed; of: labels of the models told here; rows(teacher) → [{name of a field: words}].
+    """
+
+    key: str
+    title: str
+    of: tuple[str, ...]
+    rows: Callable[[object], list[dict[str, str]]]
+
+
+personal_data: list[PersonalSection] = []
+"""In the order of the document; see `directory/telling.py` for what builds a section out of a model."""
+
+
+@dataclass
+class Emptying:
+    """The work of anonymising one card, in its transaction. stand_in: what the person is called from now on."""
+
+    by: object
+    stand_in: str
+    forgotten: set[tuple[str, int]] = field(default_factory=set)
+    """(label of a model, key) of records whose words the journal must not keep."""
+
+    def forget(self, *records) -> None:
+        """The journal is to lose its words about these records, deleted or not; call it before deleting."""
+        self.forgotten |= {(record._meta.label_lower, record.pk) for record in records}
+
+
+@dataclass(frozen=True)
+class Anonymiser:
+    """What a room does when a card is anonymised.
+
+    goes(teacher), stays(teacher) → sentences for the page and the act: what will be emptied, what is kept and why;
+    empty(teacher, Emptying) does it, inside the transaction, before the name on the card is emptied.
+    """
+
+    goes: Callable[[object], list[str]]
+    empty: Callable[[object, Emptying], None]
+    stays: Callable[[object], list[str]] = lambda teacher: []
+
+
+anonymisers: list[Anonymiser] = []
+
+
+frozen_rows: dict[str, object] = {}
+"""Label of a model → Q over it: rows that the database refuses to change, so that a name in them stays."""
 
 
 file_warnings: list[Callable[[object], list[str] | None]] = []

@@ -8,11 +8,13 @@ from monitoring import (
     offers_indicators,
     offers_results,
     offers_returns,
+    personal,
 )
 
 
 def register():
     """Called once when the app is ready."""
+    personal.register()
     offers_aggregation.register()
     offers_campaigns.register()
     offers_cycle.register()

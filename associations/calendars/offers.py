@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from associations.calendars import personal
 from associations.calendars.consolidated import Progress, in_month, lines_in_force, plan_rows
 from associations.calendars.grid import Month
 from associations.models import LEADING_OFFICES, Association
@@ -56,6 +57,7 @@ def month_of_district(user, day):
 
 def register():
     """Called once when the app is ready."""
+    personal.register()
     registries.menu += [
         MenuItem("Сводный план", "calendars:consolidated", order=50, under="associations:list"),
         MenuItem("Календарь", "calendars:month", order=60, under="associations:list"),

@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.urls import reverse
 
+from associations.events import personal
 from associations.events.facts import People, kinds_by_association, participants_by_association
 from associations.events.figures import FIGURES
 from associations.events.models import Event, Material, Participant
@@ -79,6 +80,7 @@ def files_of_materials(user) -> Q:
 
 def register():
     """Called once when the app is ready."""
+    personal.register()
     registries.menu.append(MenuItem("Мероприятия", "events:list", order=30, under="associations:list"))
     for record, panel in (
         ("associations.association", panel_of_association),

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from associations.papers import tasks_for
+from associations.papers import personal, tasks_for
 from associations.papers.models import Paper
 from associations.papers.services.kinds import start_kinds
 from associations.papers.views.kinds import directory_cards
@@ -17,6 +17,7 @@ def files_of_papers(user) -> Q:
 
 def register():
     """Called once when the app is ready."""
+    personal.register()
     registries.menu.append(MenuItem("Папки", "papers:list", order=26, under="associations:list"))
     registries.file_scopes.append(files_of_papers)
     registries.directory_cards.append(directory_cards)

@@ -2,7 +2,7 @@
 
 from associations.papers import folder
 from associations.papers.models import PaperKind
-from associations.plans import offers_life, tasks_for
+from associations.plans import offers_life, personal, tasks_for
 from associations.plans.figures import FIGURES
 from associations.plans.folder import facts_of_plans
 from associations.plans.services.lists import start_lists
@@ -15,6 +15,7 @@ from methodservice.registries import MenuItem
 
 def register():
     """Called once when the app is ready."""
+    personal.register()
     registries.menu.append(MenuItem("Планы", "plans:list", order=22, under="associations:list"))
     registries.municipality_starters.append(start_lists)
     folder.sources[PaperKind.Source.PLAN] = facts_of_plans

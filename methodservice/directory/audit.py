@@ -43,11 +43,11 @@ def state_of(obj: models.Model) -> dict[str, str]:
             value = getattr(obj, field.name)
         else:
             value = getattr(obj, field.attname)
-        state[_label(field)] = in_words(value)
+        state[label_of(field)] = in_words(value)
     return state
 
 
-def _label(field) -> str:
+def label_of(field) -> str:
     """The field in Russian: its own name, or that of the kind of record it points to."""
     own = str(field.verbose_name)
     if field.is_relation and own == field.name.replace("_", " "):
@@ -81,6 +81,9 @@ def municipality_id_of(obj) -> int | None:
         "cycle.municipality_id",
         "set.municipality_id",
         "edition.set.municipality_id",
+        "definition.edition.set.municipality_id",
+        "item.programme.municipality_id",
+        "file.municipality_id",
     ):
         value = obj
         for name in path.split("."):

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.utils import timezone
 
-from methodservice.directory.audit import Verb, record
+from methodservice.directory.audit import Verb, event
 from methodservice.lib.exports import WRITERS, table_response
 
 Columns = Sequence[tuple[str, str | Callable]]
@@ -50,7 +50,11 @@ def export_if_asked(
         return None
     is_query = isinstance(rows, QuerySet)
     number = rows.count() if is_query else len(rows)
-    record(Verb.EXPORTED, by=by, note=f"{filename}: {kind.upper()}, строк: {number}")
+    note = f"{filename}: {kind.upper()}, строк: {number}"
+    told = event(Verb.EXPORTED, by=by, note=note)
+    # which records were in the list: the log of a person's card finds lists of people by it
+    told.record_type = rows.model._meta.label_lower if is_query else ""
+    told.save()
     getters = [_getter(value) for _, value in columns]
     source: Iterable = rows.iterator(chunk_size=CHUNK) if is_query else rows
     return table_response(

@@ -57,7 +57,11 @@ class TeacherFilter(filters.FilterSet):
     )
     state = filters.ChoiceFilter(
         label="Состояние",
-        choices=[("left", "уволились"), ("all", "работают и уволились")],
+        choices=[
+            ("left", "уволились"),
+            ("all", "работают и уволились"),
+            ("anonymised", "обезличенные карточки"),
+        ],
         empty_label="работают",
         method="by_state",
     )
@@ -81,7 +85,10 @@ class TeacherFilter(filters.FilterSet):
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)
-        return rows if self.form.cleaned_data.get("state") else rows.working()
+        state = self.form.cleaned_data.get("state")
+        if state == "anonymised":
+            return rows.filter(anonymised_on__isnull=False)
+        return rows.named() if state else rows.named().working()
 
     def by_name(self, rows, name, value):
         return rows.filter(names_contain(value, "surname", "given_name", "patronymic", "position"))

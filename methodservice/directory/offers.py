@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from methodservice import registries
+from methodservice.directory import personal
 from methodservice.directory.counting import offer_figures
 from methodservice.directory.figures import FIGURES
 from methodservice.directory.models import Municipality, School, Teacher
@@ -32,3 +33,4 @@ def register():
     registries.menu.append(MenuItem("Справочники", "directory:index", order=80))
     registries.panel_providers.extend([own_schools, municipalities])
     offer_figures(FIGURES)
+    personal.register()

@@ -106,8 +106,10 @@ class TeacherResource(ListResource):
         self.elsewhere = defaultdict(list)
         everywhere = user.access.is_methodist
         former = FormerPost.objects.filter(teacher=OuterRef("pk")).order_by("-ends")
-        people = Teacher.objects.filter(school__in=self.schools.schools).annotate(
-            former_until=Subquery(former.values("ends")[:1])
+        people = (
+            Teacher.objects.named()
+            .filter(school__in=self.schools.schools)
+            .annotate(former_until=Subquery(former.values("ends")[:1]))
         )
         for teacher in people.prefetch_related("subjects"):
             teacher.school = self.schools.schools[teacher.school_id]

@@ -42,6 +42,7 @@ from methodservice.testing.worlds.monitoring_indicators import add_indicators
 from methodservice.testing.worlds.monitoring_returns import add_returns
 from methodservice.testing.worlds.orders import add_orders
 from methodservice.testing.worlds.papers import add_papers
+from methodservice.testing.worlds.personal import add_personal
 from methodservice.testing.worlds.plans import add_plans
 from methodservice.testing.worlds.register import add_register
 from methodservice.testing.worlds.register_style import add_style
@@ -229,6 +230,7 @@ def build_world() -> World:
         add_district_views,
         add_development,
         add_surveys,
+        add_personal,
     ):  # fmt: skip
         extend(world)
     return world

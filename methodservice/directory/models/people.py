@@ -78,8 +78,12 @@ class TeacherQuerySet(models.QuerySet):
 
     def editable_by(self, user):
         access = user.access
-        mine = self.filter(school__municipality_id=user.municipality_id)
+        mine = self.filter(school__municipality_id=user.municipality_id, anonymised_on__isnull=True)
         return mine if access.is_methodist else mine.filter(school_id__in=access.school_ids)
+
+    def named(self):
+        """Cards that still say whose they are."""
+        return self.filter(anonymised_on__isnull=True)
 
     def working(self):
         return self.filter(left_on__isnull=True)
@@ -151,6 +155,8 @@ class Teacher(models.Model):
     category = models.CharField("категория", max_length=10, choices=Category, blank=True, default="")
     declined = models.JSONField("формы имени", default=dict, blank=True)
     """Overrides of oblique cases: {"genitive": {"surname": "Льва"}, …}; see lib/declension."""
+    anonymised_on = models.DateField("обезличена", null=True, blank=True, editable=False)
+    """The card says no more whose it was and is never edited again; see `methodservice.personal`."""
 
     objects = TeacherQuerySet.as_manager()
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from methodservice import registries
 from methodservice.documents.models import DocumentKind
-from methodservice.documents.orders import tasks, tasks_for
+from methodservice.documents.orders import personal, tasks, tasks_for
 from methodservice.documents.orders.models import Order
 from methodservice.documents.orders.people import SOURCES
 from methodservice.documents.orders.sample import SAMPLE
@@ -20,6 +20,7 @@ def pages_of_orders(entries):
 
 def register():
     """Called once when the app is ready."""
+    personal.register()
     for source in SOURCES:
         registries.party_sources[source.prefix] = source
     for kind in KINDS:

@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from methodservice import registries
+from methodservice.documents import personal
 from methodservice.documents.models import RegisterEntry
 from methodservice.documents.register.style import logos
 from methodservice.documents.register.views.style import directory_cards
@@ -16,6 +17,7 @@ def scans(user):
 
 def register():
     """Called once when the app is ready."""
+    personal.register()
     registries.file_scopes.extend([scans, logos])
     registries.directory_cards.append(directory_cards)
     registries.menu.append(

@@ -17,7 +17,8 @@ PRINTED = {
     "development:route_file", "events:information",
     "events:registration", "monitoring:cycle_advice_file", "monitoring:cycle_effect_file",
     "monitoring:edition_changes_file", "monitoring:edition_file", "monitoring:note_file",
-    "monitoring:recommendation_file", "monitoring:results_file", "monitoring:return_file", "orders:file", "plans:file",
+    "monitoring:recommendation_file", "monitoring:results_file", "monitoring:return_file", "orders:file",
+    "personal:act", "personal:consent_blank", "personal:data", "plans:file",
     "register:style_sample", "reports:analysis_file", "reports:file", "roadmap:changes_file", "roadmap:file",
     "surveys:report", "surveys:slips",
 }  # fmt: skip
