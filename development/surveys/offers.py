@@ -1,5 +1,6 @@
 """What surveys offer to others: menu, tasks, letters, closing when the day has come."""
 
+from development.surveys import personal
 from development.surveys.services.mailing import KIND, send_letters
 from development.surveys.services.surveys import close_due
 from development.surveys.tasks_for import TASKS
@@ -19,3 +20,4 @@ def register():
     registries.task_providers.extend(TASKS)
     registries.job_kinds[KIND] = send_letters
     registries.daily_work.append(close_due)
+    personal.register()
