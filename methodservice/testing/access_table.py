@@ -17,6 +17,7 @@ from methodservice.testing.access import (
     calendars,
     elections,
     events,
+    mentoring,
     monitoring_aggregation,
     monitoring_campaigns,
     monitoring_cycle,
@@ -268,4 +269,5 @@ TABLE: list[Row] = [
     *monitoring_figures.ROWS,
     *monitoring_returns.ROWS,
     *monitoring_campaigns.ROWS,
+    *mentoring.ROWS,
 ]

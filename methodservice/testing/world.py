@@ -33,6 +33,7 @@ from methodservice.testing import factories as make
 from methodservice.testing.worlds.calendars import add_calendars
 from methodservice.testing.worlds.elections import add_elections
 from methodservice.testing.worlds.events import add_events
+from methodservice.testing.worlds.mentoring import add_mentoring
 from methodservice.testing.worlds.monitoring import add_monitoring
 from methodservice.testing.worlds.monitoring_cycle import add_cycles
 from methodservice.testing.worlds.monitoring_figures import add_figures
@@ -223,6 +224,7 @@ def build_world() -> World:
     for extend in (
         add_papers, add_events, add_plans, add_reports, add_calendars, add_elections, add_orders, add_style,
         add_register, add_roadmaps, add_monitoring, add_indicators, add_returns, add_cycles, add_figures,
+        add_mentoring,
     ):  # fmt: skip
         extend(world)
     return world

@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.pdfua, pytest.mark.django_db]
 PRINTED = {
     "associations:draft_file", "associations:extract", "calendars:consolidated_file", "events:information",
     "events:registration", "monitoring:cycle_advice_file", "monitoring:cycle_effect_file",
+    "mentoring:closing_file", "mentoring:consent_file", "mentoring:programme_file",
     "monitoring:edition_changes_file", "monitoring:edition_file", "monitoring:note_file",
     "monitoring:recommendation_file", "monitoring:results_file", "monitoring:return_file", "orders:file", "plans:file",
     "register:style_sample", "reports:analysis_file", "reports:file", "roadmap:changes_file", "roadmap:file",
