@@ -50,14 +50,9 @@ class _Room:
 
     def work(self) -> None:
         young = list(young_people(self.municipality, self.today).select_related("school").order_by("pk"))
-        self.tried = [
-            person
-            for person in Teacher.objects.filter(school__municipality=self.municipality)
-            .working()
-            .filter(teaching_since__lt=self.today - timedelta(days=3650))
-            .select_related("school")
-            .order_by("pk")
-        ]
+        people = Teacher.objects.filter(school__municipality=self.municipality).working()
+        tried = people.filter(teaching_since__lt=self.today - timedelta(days=3650))
+        self.tried = list(tried.select_related("school").order_by("pk"))
         if not self.tried:
             return
         ways = (
