@@ -62,7 +62,8 @@ def closing_snapshot(pair: Pair) -> dict:
 def _done(items, sessions: int) -> str:
     """«Выполнено 5 из 6 пунктов программы, проведено 12 встреч.»"""
     done = sum(item.done_on is not None for item in items)
-    words = f"Проведено {counted(sessions, 'встреча', 'встречи', 'встреч')}."
+    verb = agree(sessions, "Проведена", "Проведено", "Проведено")
+    words = f"{verb} {counted(sessions, 'встреча', 'встречи', 'встреч')}."
     if not items:
         return words
     of = agree(len(items), "пункта", "пунктов", "пунктов")

@@ -22,7 +22,7 @@ class Checkup(models.Model):
     class Meta:
         verbose_name = "замер адаптации"
         verbose_name_plural = "замеры адаптации"
-        ordering = ["pair", "month"]
+        ordering = ["pair_id", "month"]
         indexes = [models.Index(fields=["held_on", "due"], name="checkup_due")]
         constraints = [
             models.UniqueConstraint(
@@ -64,7 +64,7 @@ class Score(models.Model):
     class Meta:
         verbose_name = "оценка замера"
         verbose_name_plural = "оценки замера"
-        ordering = ["checkup", "pk"]
+        ordering = ["checkup_id", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["checkup", "criterion"],

@@ -225,7 +225,7 @@ class PairConsent(models.Model):
     class Meta:
         verbose_name = "согласие на наставничество"
         verbose_name_plural = "согласия на наставничество"
-        ordering = ["pair", "side", "pk"]
+        ordering = ["pair_id", "side", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["pair", "side"],

@@ -41,7 +41,7 @@ class ProgrammeItem(models.Model):
     class Meta:
         verbose_name = "пункт программы наставничества"
         verbose_name_plural = "пункты программы наставничества"
-        ordering = ["pair", "position", "pk"]
+        ordering = ["pair_id", "position", "pk"]
 
     def __str__(self):
         return self.action

@@ -33,8 +33,8 @@ def district(db, monkeypatch) -> District:
     return District(
         municipality=municipality,
         school=school,
-        mentor=made.mentor(school),
-        mentee=made.young(school),
+        mentor=made.mentor(school, surname="Опытова"),
+        mentee=made.young(school, surname="Юнова"),
         methodist=make.user_with_role("methodist", municipality=municipality),
         coordinator=make.user_with_role("coordinator", municipality=municipality, school=school),
     )

@@ -83,7 +83,11 @@ def test_nothing_is_written_of_a_pair_that_is_over(district, active):
         programme.add_session(pair=active, held_on=TODAY, about="Начало урока", by=district.methodist)
     with pytest.raises(Refused, match="уже не работает"):
         checkups.hold_checkup(
-            checkup=active.checkups.first(), held_on=TODAY, scores=scores(*LOW), note="", by=district.methodist
+            checkup=active.checkups.first(),
+            held_on=TODAY,
+            scores=scores(*LOW),
+            note="",
+            by=district.methodist,
         )
 
 

@@ -24,7 +24,7 @@ COLUMNS = [
 
 @require_GET
 def home(request):
-    """Coverage, schools, those without a mentor. 7 queries beside the user's rights: rule, numbers, two of schools,
+    """Coverage, schools, those without a mentor. 8 queries beside the user's rights: rule, numbers, two of schools,
     count and page of people, numbers of pairs, models. Whoever oversees nothing is led to the own pairs."""
     user, today = request.user, timezone.localdate()
     if not may_oversee(user):

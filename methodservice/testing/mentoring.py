@@ -10,16 +10,16 @@ STARTS, ENDS = date(2026, 9, 1), date(2027, 5, 31)
 BORN, TEACHING_SINCE = date(2001, 3, 5), date(2025, 9, 1)
 
 
-def young(school, surname="Юнова", **fields):
+def young(school, **fields):
     """A teacher who is young by the usual rule in 2026."""
     dates = {"born_on": BORN, "teaching_since": TEACHING_SINCE}
-    return make.TeacherFactory(school=school, surname=surname, **dates | fields)
+    return make.TeacherFactory(school=school, **dates | fields)
 
 
-def mentor(school, surname="Опытова", **fields):
+def mentor(school, **fields):
     """A teacher of many years with the highest category."""
     dates = {"born_on": date(1975, 3, 5), "teaching_since": date(1998, 9, 1), "category": "highest"}
-    return make.TeacherFactory(school=school, surname=surname, **dates | fields)
+    return make.TeacherFactory(school=school, **dates | fields)
 
 
 def pair(school, *, state="draft", by=None, **fields) -> Pair:
