@@ -6,15 +6,14 @@ from django.db.models import OuterRef
 
 from mentoring.models import Pair
 from mentoring.rules.candidates import Candidate, Ranked, ranked
-from methodservice.directory.models import MunicipalityRules, Teacher
-from methodservice.directory.rules import young, young_rule
+from methodservice.directory.models import Teacher
+from methodservice.directory.rules import YoungRule, young
 from methodservice.lib.querysets import count_of
 
 
-def candidates_for(mentee: Teacher, user, day: date) -> list[tuple[Teacher, Ranked]]:
-    """Whom the user may see, the fittest first. 3 queries: rule, people with their load, subjects; and the subjects of
-    the mentee."""
-    rule = young_rule(MunicipalityRules.objects.get(municipality_id=user.municipality_id))
+def candidates_for(mentee: Teacher, rule: YoungRule, user, day: date) -> list[tuple[Teacher, Ranked]]:
+    """Whom the user may see, the fittest first. 2 queries, people with their load and subjects, and those of the
+    mentee unless they are prefetched."""
     load = Pair.objects.active().filter(mentor=OuterRef("pk"))
     rows = Teacher.objects.visible_to(user).working().filter(school__closed_on__isnull=True)
     rows = rows.select_related("school").prefetch_related("subjects").annotate(mentees=count_of(load))

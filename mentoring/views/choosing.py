@@ -26,11 +26,11 @@ PER_PAGE = 20
 
 @require_GET
 def candidates(request, pk):
-    """Who could be the mentor of the person. 5 queries beside the user's rights: the mentee with subjects, the rule,
-    people, their subjects; and the pairs of the mentee."""
-    mentee = fetch_editable(Teacher.objects.select_related("school"), request.user, pk=pk)
+    """Who could be the mentor of the person. 7 queries beside the user's rights: the mentee with subjects, the right,
+    the rule, people with subjects, the pairs of the mentee."""
+    rows = Teacher.objects.select_related("school").prefetch_related("subjects")
+    mentee = fetch_editable(rows, request.user, pk=pk)
     today = timezone.localdate()
-    found = candidates_for(mentee, request.user, today)
     rule = young_rule(MunicipalityRules.objects.get(municipality_id=request.user.municipality_id))
     context = {
         "mentee": mentee,
@@ -39,7 +39,7 @@ def candidates(request, pk):
         "pairs": list(
             Pair.objects.filter(mentee=mentee, state__in=Pair.OPEN).select_related("mentor", "mentee")
         ),
-        "page": page_of(found, request.GET.get("page"), PER_PAGE),
+        "page": page_of(candidates_for(mentee, rule, request.user, today), request.GET.get("page"), PER_PAGE),
         "crumbs": [("Наставничество", reverse("mentoring:home"))],
     }
     return render(request, "mentoring/candidates.html", context)

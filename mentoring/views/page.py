@@ -17,9 +17,9 @@ from methodservice.directory.access import fetch_visible
 
 @require_GET
 def pair_page(request, pk):
-    """Everything about the pair; opening somebody else's is written to the journal. 11 queries beside the user's rights
-    and the journal: the pair, two rights, consents, its order under way, items, meetings, check-ups with scores,
-    deficits of the mentee."""
+    """Everything about the pair; opening somebody else's is written to the journal. 9 queries beside the user's rights
+    and the journal: the pair, two rights, consents, items, meetings, check-ups with scores, deficits of the mentee; a
+    draft costs 10, with its order under way and what it lacks."""
     user, today = request.user, timezone.localdate()
     pair = fetch_visible(PAIRS, user, pk=pk)
     is_own = user.teacher_id in (pair.mentor_id, pair.mentee_id)

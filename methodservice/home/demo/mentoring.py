@@ -10,7 +10,7 @@ from methodservice.directory.models import Municipality, School, Teacher, User
 from methodservice.home.demo.districts import DISTRICTS
 from methodservice.lib.mentoring import MOST_MENTEES
 
-MOST_YOUNG = 24
+MOST_YOUNG = 60
 """So many young people of a district get something in the demo; the rest wait for a mentor."""
 GOAL = "Вести урок уверенно: цель, приёмы и проверка связаны между собой"
 TASKS = "Разобрать программу и план-график\nНаучиться держать темп урока\nОсвоить формирующее оценивание"
@@ -56,8 +56,8 @@ class _Room:
         if not self.tried:
             return
         ways = (
-            "active", "active", "draft", "active", "none", "active", "finished", "none", "active", "ready",
-            "stopped", "active", "cancelled", "none",
+            "active", "active", "draft", "active", "none", "active", "finished", "active", "active", "ready",
+            "stopped", "active", "active", "cancelled", "active", "none",
         )  # fmt: skip
         for place, mentee in enumerate(young[:MOST_YOUNG]):
             way = ways[place % len(ways)]
