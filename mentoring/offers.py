@@ -47,10 +47,10 @@ def panel_of_teacher(teacher, user, day):
 
 
 def panel_of_school(school, user, day):
-    """Coverage and the model of the school, for those who oversee it. 4 queries, none for others."""
+    """Coverage and the model of the school, for those who oversee it. 3 queries, none for others."""
     if not (user.access.is_district_staff or school.pk in user.access.school_ids):
         return
-    people = young_people(school.municipality, day).filter(school_then=school.pk)
+    people = young_people(user.municipality, day).filter(school_then=school.pk)
     model = SchoolModel.objects.visible_to(user).on(day).filter(school=school).select_related("file").first()
     context = {
         "school": school,
