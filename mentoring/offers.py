@@ -25,9 +25,9 @@ def titles_from_pairs(user, day):
     return [MENTOR] if Pair.objects.active().filter(mentor=user.teacher_id).exists() else []
 
 
-def may_open(user) -> bool:
-    """Those who oversee, and mentors. No query."""
-    return may_oversee(user) or MENTOR in user.access.titles
+def only_mentors(user) -> bool:
+    """A mentor who oversees nothing. No query."""
+    return MENTOR in user.access.titles and not may_oversee(user)
 
 
 def panel_of_teacher(teacher, user, day):
@@ -72,8 +72,9 @@ def register():
     """Called once when the app is ready."""
     registries.derived_roles.append(titles_from_pairs)
     registries.menu += [
-        MenuItem("Наставничество", "mentoring:home", order=60, may_open=may_open, page_title="Охват"),
-        MenuItem("Пары", "mentoring:pairs", order=10, may_open=may_open, under="mentoring:home"),
+        MenuItem("Наставничество", "mentoring:home", order=60, may_open=may_oversee, page_title="Охват"),
+        MenuItem("Наставничество", "mentoring:pairs", order=60, may_open=only_mentors),
+        MenuItem("Пары", "mentoring:pairs", order=10, may_open=may_oversee, under="mentoring:home"),
         MenuItem(
             "Модели организаций", "mentoring:models", order=20, may_open=may_oversee, under="mentoring:home"
         ),

@@ -107,3 +107,18 @@ def test_programme_and_consents_say_who_when_and_how(draft):
 def test_a_sheet_of_a_pair_that_works_is_not_there_yet(visit, district, active, name):
     answer = visit(district.methodist).get(reverse(f"mentoring:{name}", args=[active.pk, "docx"]))
     assert answer.status_code == (404 if name == "closing_file" else 200)
+
+
+def test_the_menu_leads_mentors_to_their_pairs(visit, district, active):
+    def rooms(user):
+        return [
+            item["url"] for item in visit(user).get("/").context["menu"] if item["title"] == "Наставничество"
+        ]
+
+    people = {
+        who: make.user_with_role("teacher", municipality=district.municipality, teacher=person)
+        for who, person in (("mentor", district.mentor), ("mentee", district.mentee))
+    }
+    assert rooms(people["mentor"]) == [reverse("mentoring:pairs")]
+    assert rooms(people["mentee"]) == []
+    assert rooms(district.coordinator) == rooms(district.methodist) == [reverse("mentoring:home")]

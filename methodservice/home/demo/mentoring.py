@@ -107,10 +107,13 @@ class _Room:
             )
             for action, form, days, expected in ITEMS
         ]  # fmt: skip
-        programme.mark_item(
-            item=items[0], done_on=pair.starts + timedelta(days=28), outcome="Выбраны приёмы для начала урока",
-            by=self.by,
-        )  # fmt: skip
+        for item in items if way == "finished" else items[:1]:
+            programme.mark_item(
+                item=item,
+                done_on=item.due - timedelta(days=2),
+                outcome="Разобрали, приёмы в работе",
+                by=self.by,
+            )
         if is_full or way == "finished":
             self._meet_and_check(pair)
         if way == "finished":
