@@ -369,7 +369,7 @@ def test_the_register_is_exported_as_shown(visit):
 def test_a_planned_meeting_costs_the_same(visit, assert_query_count, items):
     meeting, _ = meeting_with(3, items=items)
     Meeting.objects.update(state="planned")
-    assert_query_count(visit(head_user(meeting)), meeting.get_absolute_url(), 19)
+    assert_query_count(visit(head_user(meeting)), meeting.get_absolute_url(), 20)
 
 
 @pytest.mark.parametrize("items", [1, 30])
@@ -377,4 +377,4 @@ def test_a_signed_meeting_costs_the_same(visit, assert_query_count, items):
     meeting, _ = meeting_with(3, items=items)
     user = head_user(meeting)
     sign_protocol(meeting=meeting, by=user)
-    assert_query_count(visit(user), meeting.get_absolute_url(), 10)
+    assert_query_count(visit(user), meeting.get_absolute_url(), 11)

@@ -280,7 +280,7 @@ def test_the_screen_costs_the_same_for_any_meeting(visit, assert_query_count, me
     assert_query_count(visit(head_user(meeting)), meeting.get_absolute_url(), SCREEN_QUERIES)
 
 
-SCREEN_QUERIES = 16
+SCREEN_QUERIES = 17
 
 
 def test_a_reader_sees_the_draft_without_forms(visit):

@@ -74,6 +74,7 @@ def municipality_id_of(obj) -> int | None:
         "teacher.school.municipality_id",
         "route.teacher.school.municipality_id",
         "pair.municipality_id",
+        "checkup.pair.municipality_id",
         "survey.municipality_id",
         "edition.programme.municipality_id",
         "part.edition.programme.municipality_id",

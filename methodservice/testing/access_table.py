@@ -19,6 +19,7 @@ from methodservice.testing.access import (
     development_district,
     elections,
     events,
+    mentoring,
     monitoring_aggregation,
     monitoring_campaigns,
     monitoring_cycle,
@@ -276,4 +277,5 @@ TABLE: list[Row] = [
     *development_district.ROWS,
     *development.ROWS,
     *surveys.ROWS,
+    *mentoring.ROWS,
 ]

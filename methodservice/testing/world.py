@@ -35,6 +35,7 @@ from methodservice.testing.worlds.development import add_development
 from methodservice.testing.worlds.development_district import add_district_views
 from methodservice.testing.worlds.elections import add_elections
 from methodservice.testing.worlds.events import add_events
+from methodservice.testing.worlds.mentoring import add_mentoring
 from methodservice.testing.worlds.monitoring import add_monitoring
 from methodservice.testing.worlds.monitoring_cycle import add_cycles
 from methodservice.testing.worlds.monitoring_figures import add_figures
@@ -231,6 +232,7 @@ def build_world() -> World:
         add_development,
         add_surveys,
         add_personal,
+        add_mentoring,
     ):  # fmt: skip
         extend(world)
     return world

@@ -212,7 +212,7 @@ def test_the_page_of_own_items_costs_the_same(visit, district, methodist, head, 
     for item in Item.objects.all():
         give(item, "role:heads")
         due_in(item, -1, 3)
-    assert_query_count(visit(head), reverse("roadmap:mine"), 10)
+    assert_query_count(visit(head), reverse("roadmap:mine"), 11)
 
 
 def test_own_items_stand_by_their_days_and_those_without_last(visit, edition, head, methodist):

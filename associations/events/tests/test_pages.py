@@ -42,7 +42,7 @@ class TestThePage:
         for person in make.TeacherFactory.create_batch(number, school=district.school):
             make.ParticipantFactory(event=event, teacher=person)
             event.materials.create(title="Запись", link="https://example.org/")
-        assert_query_count(head, event.get_absolute_url(), 10)
+        assert_query_count(head, event.get_absolute_url(), 11)
 
     def test_people_are_a_name_and_a_school(self, visit, district, event):
         row = make.ParticipantFactory(event=event, teacher=district.people[1])
@@ -245,7 +245,7 @@ class TestHolding:
     ):
         for person in make.TeacherFactory.create_batch(number, school=district.school):
             make.ParticipantFactory(event=event, teacher=person)
-        assert_query_count(head, page("hold", event), 7)
+        assert_query_count(head, page("hold", event), 8)
 
 
 class TestCancelling:

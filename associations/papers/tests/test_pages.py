@@ -59,7 +59,7 @@ def test_a_file_costs_the_same_for_one_paper_and_for_thirty(
     for number in range(rows):
         author = make.TeacherFactory(school__municipality=association.municipality)
         put_in(association, works, head, title=f"Статья {number}", author=author, upload=sent())
-    assert_query_count(visit(head), folder_url(association.pk, THIS), 9)
+    assert_query_count(visit(head), folder_url(association.pk, THIS), 10)
 
 
 def test_a_head_puts_a_file_in(visit, association, head, kind):

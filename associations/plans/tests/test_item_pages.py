@@ -62,7 +62,7 @@ def test_the_page_costs_the_same_for_one_link_and_for_thirty(
     for number in range(links):
         meeting = make.MeetingFactory(association=association, theme=f"Тема {number}")
         ItemLink.objects.create(item=item, meeting=meeting)
-    assert_query_count(visit(head), to("item", item), 12)
+    assert_query_count(visit(head), to("item", item), 13)
 
 
 def test_words_of_all_editions_are_told(visit, item, head, methodist, edition):

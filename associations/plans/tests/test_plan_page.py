@@ -40,7 +40,7 @@ def test_the_page_costs_the_same_for_one_line_and_for_thirty(
         direction=Direction.objects.create(municipality=municipality, title="Сети"),
         kind=ActivityKind.objects.create(municipality=municipality, title="Семинар"),
     )
-    assert_query_count(visit(head), edition.plan.get_absolute_url(), 9 if state == State.DRAFT else 13)
+    assert_query_count(visit(head), edition.plan.get_absolute_url(), 10 if state == State.DRAFT else 14)
 
 
 def test_a_member_sees_only_what_is_approved(visit, association, member, methodist):
@@ -155,7 +155,7 @@ def test_changes_cost_the_same_for_one_line_and_for_thirty(
     )
     second = workflow.open_new_edition(plan=first.plan, reason="Перенос", by=methodist)
     second.lines.update(deadline="ноябрь")
-    assert_query_count(visit(head), f"{first.plan.get_absolute_url()}changes/", 12)
+    assert_query_count(visit(head), f"{first.plan.get_absolute_url()}changes/", 13)
 
 
 def test_a_new_edition_without_changes_says_so(visit, association, head, methodist):

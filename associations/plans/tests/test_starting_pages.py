@@ -150,7 +150,7 @@ def test_the_page_costs_the_same_for_one_line_and_for_thirty(
         PlanTemplate.objects.create(
             municipality=association.municipality, title=str(number), level="district", school_year=2026
         )
-    assert_query_count(visit(head), start_url(association), 18)
+    assert_query_count(visit(head), start_url(association), 19)
 
 
 def sent(client, association, upload):

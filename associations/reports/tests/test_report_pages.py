@@ -46,14 +46,14 @@ class TestCost:
         for person in make.TeacherFactory.create_batch(more, school=filed.people[0].school):
             make.MembershipFactory(association=filed.association, teacher=person)
             make.MeetingFactory(association=filed.association, date=YEAR.on("10.10"), state="held")
-        assert_query_count(visit(filed.head), to("report", draft), 24)
+        assert_query_count(visit(filed.head), to("report", draft), 25)
 
     def test_a_submitted_report_is_compared_with_today(self, filed, submitted, visit, assert_query_count):
-        assert_query_count(visit(filed.head), to("report", submitted), 25)
+        assert_query_count(visit(filed.head), to("report", submitted), 26)
 
     def test_an_accepted_report_counts_nothing(self, filed, visit, assert_query_count):
         report = report_with(association=filed.association, state=State.ACCEPTED)
-        assert_query_count(visit(filed.head), to("report", report), 6)
+        assert_query_count(visit(filed.head), to("report", report), 7)
 
 
 class TestPage:

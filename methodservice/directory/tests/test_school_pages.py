@@ -84,7 +84,7 @@ def test_the_register_costs_the_same_for_any_number_of_rows(methodist, district,
 def test_the_card_costs_the_same_for_any_number_of_people(methodist, district, number, assert_query_count):
     school = make.SchoolFactory(municipality=district)
     make.TeacherFactory.create_batch(number, school=school)
-    assert_query_count(methodist, reverse("directory:school", args=[school.pk]), 8)
+    assert_query_count(methodist, reverse("directory:school", args=[school.pk]), 11)
 
 
 def test_people_of_a_school_are_shown_to_those_who_keep_them(world, visit):

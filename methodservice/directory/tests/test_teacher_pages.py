@@ -142,7 +142,7 @@ def test_the_card_costs_the_same_for_any_number_of_memberships(methodist, school
         association = make.AssociationFactory(municipality=school.municipality)
         make.MembershipFactory(association=association, teacher=teacher)
         make.TermFactory(association=association, teacher=teacher)
-    assert_query_count(methodist, page_url("teacher", teacher), 17)
+    assert_query_count(methodist, page_url("teacher", teacher), 18)
 
 
 def test_two_clicks_add_one_teacher(methodist, school):

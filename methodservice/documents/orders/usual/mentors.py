@@ -1,6 +1,7 @@
 """Appointing mentors: pairs as the annex; what the law wants of schools (статья 351.8 ТК РФ) as points."""
 
 from collections import Counter
+from datetime import date
 
 from crispy_forms.layout import HTML, Div
 from django import forms
@@ -14,18 +15,11 @@ from methodservice.documents.orders.people import as_person, post_of
 from methodservice.documents.orders.sources import source_of
 from methodservice.documents.orders.usual.asking import KindForm, Shown, span
 from methodservice.documents.orders.usual.naming import NotFound, People
+from methodservice.lib.mentoring import FORMS, MOST_MENTEES
 
 MOST_PAIRS, ROWS_AT_ONCE = 30, 5
-MOST_MENTEES = 3
-"""More mentees of one mentor are told before the order is made."""
 COLUMNS = ("№", "Наставник", "Наставляемый", "Форма наставничества", "Срок")
 WIDTHS = (6, 28, 28, 20, 18)
-FORMS = (
-    ("peer", "педагог — педагог"),
-    ("head", "руководитель образовательной организации — педагог"),
-    ("student", "педагог — студент педагогического вуза или колледжа"),
-    ("partner", "социальный партнёр — педагог"),
-)
 NO_PAIR = "Укажите хотя бы одну пару."
 NO_OTHER = "В паре нужны двое: укажите второго."
 BOTH = "{} записан в этом приказе и наставником, и наставляемым. Оставьте одно."
@@ -34,6 +28,7 @@ NOT_YOUNG = "По правилу муниципалитета это не мол
 MANY = f"У этого наставника больше {MOST_MENTEES} наставляемых."
 WARNED = "Прочитайте замечания у отмеченных строк. Если всё верно, отметьте это и подготовьте приказ ещё раз."
 LIST = "people"
+TEMPLATE = "orders/drafts/mentors.txt"
 
 
 class MentorsForm(KindForm):
@@ -151,24 +146,37 @@ def _name_field(label: str) -> forms.CharField:
 
 def _facts(form: MentorsForm) -> Facts:
     answers = form.cleaned_data
-    period = span(answers["starts"], answers["ends"])
-    dates = f"{answers['starts']:%d.%m.%Y} — {answers['ends']:%d.%m.%Y}"
     words = dict(FORMS)[answers["form_of"]]
-    rows = [
-        (place, _cell(mentor), _cell(mentee), words, dates)
-        for place, (_, mentor, mentee) in enumerate(form.pairs, 1)
-    ]
+    term = (answers["starts"], answers["ends"])
     kept = {
         "pairs": [[mentor.pk, mentee.pk] for _, mentor, mentee in form.pairs],
         "form": answers["form_of"],
         "starts": answers["starts"].isoformat(),
         "ends": answers["ends"].isoformat(),
     }
+    lines = [(mentor, mentee, words, *term) for _, mentor, mentee in form.pairs]
+    return appointing("mentors", lines, programmes_by=answers["programmes_by"], kept=kept)
+
+
+def appointing(
+    key: str,
+    lines: list[tuple[Teacher, Teacher, str, date, date]],
+    *,
+    programmes_by: date | None,
+    kept: dict,
+) -> Facts:
+    """Facts of an order that appoints mentors. lines: (mentor, mentee, form in words, first day, last day), at least
+    one; kept: JSON-able, also what the order is known by. No query when the people come with their schools."""
+    starts, ends = min(line[3] for line in lines), max(line[4] for line in lines)
+    rows = [
+        (place, _cell(mentor), _cell(mentee), words, f"{first:%d.%m.%Y} — {last:%d.%m.%Y}")
+        for place, (mentor, mentee, words, first, last) in enumerate(lines, 1)
+    ]
     return Facts(
-        context={"period": period, "starts": answers["starts"], "programmes_by": answers["programmes_by"]},
+        context={"period": span(starts, ends), "starts": starts, "programmes_by": programmes_by},
         annexes=(AnnexDraft("Наставники и наставляемые", [table_block(COLUMNS, rows, WIDTHS)]),),
-        people=tuple(as_person(person) for _, *pair in form.pairs for person in pair),
-        source=source_of("mentors", kept),
+        people=tuple(as_person(person) for mentor, mentee, *_ in lines for person in (mentor, mentee)),
+        source=source_of(key, kept),
         kept=kept,
     )
 
@@ -181,7 +189,7 @@ MENTORS = OrderKind(
     key="mentors",
     title="Назначить наставников",
     note="Пары «наставник — наставляемый» станут приложением; люди из них попадут в лист ознакомления.",
-    template="orders/drafts/mentors.txt",
+    template=TEMPLATE,
     form=MentorsForm,
     facts=_facts,
     order=40,

@@ -1,0 +1,41 @@
+"""Young teachers of today, by the municipality's rule, and who of them has a mentor at work."""
+
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from mentoring.models import Pair
+from mentoring.rules.coverage import Coverage
+from methodservice.directory.models import Municipality, MunicipalityRules, School, Teacher
+from methodservice.directory.rules import young_rule
+
+
+def with_mentor(day: date) -> Exists:
+    """Condition over teachers: a pair of theirs works on the day."""
+    return Exists(Pair.objects.worked_on(day).filter(mentee=OuterRef("pk")))
+
+
+def young_people(municipality: Municipality, day: date):
+    """Young teachers at work on the day, with `school_then` and `has_mentor`. 1 query for the rule at once."""
+    rule = young_rule(MunicipalityRules.objects.get(municipality=municipality))
+    rows = Teacher.objects.at_work(day).filter(school__municipality=municipality).young(rule, day)
+    return rows.annotate(has_mentor=with_mentor(day))
+
+
+def coverage_of(people) -> Coverage:
+    """people: of `young_people`, narrowed to what the reader may see. 1 query."""
+    return Coverage(
+        **people.order_by().aggregate(young=Count("pk"), covered=Count("pk", filter=Q(has_mentor=True)))
+    )
+
+
+def by_school(people) -> list[tuple[School, Coverage]]:
+    """Schools that have young teachers, those who lack mentors first. 2 queries."""
+    rows = (
+        people.order_by()
+        .values_list("school_then")
+        .annotate(young=Count("pk"), covered=Count("pk", filter=Q(has_mentor=True)))
+    )
+    numbers = {key: Coverage(young, covered) for key, young, covered in rows}
+    found = [(school, numbers[school.pk]) for school in School.objects.filter(pk__in=numbers)]
+    return sorted(found, key=lambda pair: (-pair[1].without, pair[0].short_name, pair[0].pk))

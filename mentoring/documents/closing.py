@@ -1,0 +1,70 @@
+"""The closing sheet: the pair, its term, what was done, deficits closed, the trend, the result."""
+
+from development.models import Deficit
+from mentoring.documents.common import facts, head_post, named, organisation_of, signature, term
+from mentoring.models import Pair
+from mentoring.trend import table_of
+from methodservice.lib.numerals import agree, counted
+from methodservice.lib.typography import bind, paragraphs
+
+TEMPLATE = "mentoring/pdf/closing.html"
+
+
+def closing_snapshot(pair: Pair) -> dict:
+    """Everything that the sheet prints, in words. 5 queries; pair: ended, of `with_people`."""
+    items = list(pair.items.all())
+    closed = Deficit.objects.filter(teacher=pair.mentee, closed_on__range=(pair.starts, pair.ended_on))
+    table = table_of(pair.checkups.prefetch_related("scores"))
+    school = pair.mentee.school
+    stopped = pair.state == Pair.State.STOPPED
+    return {
+        "organisation": organisation_of(school),
+        "approval": [],
+        "heading": "ИТОГОВЫЙ ЛИСТ НАСТАВНИЧЕСТВА",
+        "subtitle": "",
+        "facts": facts(
+            ("Наставник", named(pair.mentor)),
+            ("Наставляемый", named(pair.mentee)),
+            ("Форма", ", ".join(filter(None, (pair.get_form_display(), pair.kind)))),
+            ("Срок", term(pair.starts, pair.ended_on)),
+            ("Основание", pair.order_words),
+            ("Прекращена досрочно", f"{pair.get_ended_by_display()}: {pair.state_note}" if stopped else ""),
+            ("Цель", pair.goal),
+        ),
+        "done": bind(_done(items, pair.sessions.count())),
+        "items": [
+            bind(f"{item.action} — {item.outcome}" if item.outcome else item.action)
+            for item in items
+            if item.done_on
+        ],
+        "closed": [
+            bind(f"{row.words} ({row.closed_on:%d.%m.%Y})") for row in closed.order_by("closed_on", "pk")
+        ],
+        "trend": table.trend.in_words,
+        "heads": [title for title, _ in table.heads],
+        "scores": [{"name": name, "marks": list(values)} for name, values in table.rows]
+        if table.heads
+        else [],
+        "means": list(table.means),
+        "points": [[title, str(value)] for title, value in table.trend.points],
+        "reviews": facts(
+            ("Отзыв наставника", pair.mentor_review), ("Отзыв наставляемого", pair.mentee_review)
+        ),
+        "result": paragraphs(pair.result),
+        "signatures": [
+            signature("Наставник", pair.mentor),
+            signature("Наставляемый", pair.mentee),
+            signature(head_post(school)),
+        ],
+    }
+
+
+def _done(items, sessions: int) -> str:
+    """«Выполнено 5 из 6 пунктов программы, проведено 12 встреч.»"""
+    done = sum(item.done_on is not None for item in items)
+    verb = agree(sessions, "Проведена", "Проведено", "Проведено")
+    words = f"{verb} {counted(sessions, 'встреча', 'встречи', 'встреч')}."
+    if not items:
+        return words
+    of = agree(len(items), "пункта", "пунктов", "пунктов")
+    return f"Выполнено {done} из {len(items)} {of} программы. {words}"

@@ -1,0 +1,39 @@
+"""What the printed documents of mentoring share: who issues them, who signs."""
+
+from datetime import date
+
+from methodservice.directory.models import School, Teacher
+from methodservice.documents.orders.people import HEAD_OF_SCHOOL
+from methodservice.lib.dates import long_date
+from methodservice.lib.declension import signature_name
+from methodservice.lib.typography import bind
+
+
+def organisation_of(school: School) -> list[str]:
+    """Heading lines. Reads `school.municipality`."""
+    return [bind(line) for line in (school.municipality.authority, school.full_name) if line]
+
+
+def head_post(school: School) -> str:
+    """«Директор», «Заведующий»."""
+    return HEAD_OF_SCHOOL.get(school.kind, "директор").capitalize()
+
+
+def named(person: Teacher) -> str:
+    """«Иванова Мария Ивановна, учитель математики, МОУ «Школа № 1»»."""
+    return bind(f"{person.full_name}, {person.position}, {person.school.short_name}")
+
+
+def signature(post: str, person: Teacher | None = None) -> dict:
+    """A line to sign; room for a name without a person."""
+    name = signature_name(person.surname, person.given_name, person.patronymic) if person else ""
+    return {"post": post, "name": name}
+
+
+def term(starts: date, ends: date) -> str:
+    return bind(f"{long_date(starts)} – {long_date(ends)}")
+
+
+def facts(*rows: tuple[str, str]) -> list[dict]:
+    """Names with values; rows without a value are left out."""
+    return [{"name": name, "value": bind(value)} for name, value in rows if value]

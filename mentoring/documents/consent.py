@@ -1,0 +1,54 @@
+"""Blank consents of both. Content, term, form and payment of mentoring are set by the contract (ст. 351.8 ТК РФ)."""
+
+from mentoring.documents.common import head_post, organisation_of, signature
+from mentoring.models import Pair, PairConsent
+from methodservice.lib.dates import long_date
+from methodservice.lib.typography import bind
+
+TEMPLATE = "mentoring/pdf/consent.html"
+ROOM = "«___» ______________ 20__ г."
+
+
+def consent_snapshot(pair: Pair, side: str) -> dict:
+    """The words that one of the two signs. No query; pair: of `with_people`."""
+    is_mentor = side == PairConsent.Side.MENTOR
+    person, other = (pair.mentor, pair.mentee) if is_mentor else (pair.mentee, pair.mentor)
+    school = person.school
+    return {
+        "organisation": organisation_of(school),
+        "approval": [],
+        "heading": "СОГЛАСИЕ",
+        "subtitle": "на выполнение работы по наставничеству" if is_mentor else "на участие в наставничестве",
+        "texts": [bind(text) for text in (_of_mentor(pair, other) if is_mentor else _of_mentee(pair, other))],
+        "lead": bind(f"Я, {person.full_name}, {person.position}, {school.short_name},"),
+        "to": f"{head_post(school)} {bind(school.short_name)}",
+        "day": ROOM,
+        "signatures": [signature("Наставник" if is_mentor else "Наставляемый", person)],
+    }
+
+
+def _of_mentor(pair: Pair, other) -> list[str]:
+    days = f"с {long_date(pair.starts)} по {long_date(pair.ends)}"
+    return [
+        "даю согласие выполнять наряду с работой по трудовому договору работу по наставничеству в соответствии со "
+        "статьёй 351.8 Трудового кодекса Российской Федерации.",
+        f"Наставляемый: {other.full_name}, {other.position}, {other.school.short_name}.",
+        f"Форма наставничества: {pair.get_form_display()}. Срок: {days}.",
+        "Содержание работы: составить вместе с наставляемым персонализированную программу, помогать ему в подготовке "
+        "и разборе уроков, проводить встречи, участвовать в замерах адаптации.",
+        "Содержание, сроки и форма работы, размеры и условия выплат за неё указываются в дополнительном соглашении к "
+        "трудовому договору.",
+        "Мне известно, что я могу досрочно отказаться от наставничества, а работодатель — досрочно отменить "
+        "поручение, предупредив об этом не менее чем за три рабочих дня.",
+    ]
+
+
+def _of_mentee(pair: Pair, other) -> list[str]:
+    days = f"с {long_date(pair.starts)} по {long_date(pair.ends)}"
+    return [
+        "даю согласие участвовать в наставничестве в качестве наставляемого.",
+        f"Наставник: {other.full_name}, {other.position}, {other.school.short_name}.",
+        f"Форма наставничества: {pair.get_form_display()}. Срок: {days}.",
+        "Мне известно, что программа составляется со мной и с учётом моих запросов, участие добровольно, а отказаться "
+        "от него я могу в любое время.",
+    ]

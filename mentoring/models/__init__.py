@@ -1,0 +1,6 @@
+from .checkups import Checkup, Score
+from .pairs import Pair, PairConsent
+from .programme import ProgrammeItem, Session
+from .school_models import SchoolModel
+
+__all__ = ["Checkup", "Pair", "PairConsent", "ProgrammeItem", "SchoolModel", "Score", "Session"]

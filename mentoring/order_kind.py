@@ -1,0 +1,97 @@
+"""The order that appoints mentors, drafted from pairs of the portal: who, in which form, for how long."""
+
+from crispy_forms.layout import HTML
+from django import forms
+
+from mentoring.models import Pair
+from mentoring.services.orders import FROM_NAMES, FROM_PAIRS
+from methodservice.directory.models import Municipality
+from methodservice.documents.orders.kinds import Facts, OrderKind
+from methodservice.documents.orders.models import Order
+from methodservice.documents.orders.usual.asking import KindForm
+from methodservice.documents.orders.usual.mentors import MOST_PAIRS, TEMPLATE, appointing
+
+NOTHING = "Отметьте хотя бы одну пару."
+TOO_MANY = f"В одном приказе не больше {MOST_PAIRS} пар. Остальные внесите в следующий."
+
+
+def orders_under_way(municipality: Municipality) -> dict[int, Order]:
+    """{pair's key: the order about it that is not signed yet}. 1 query."""
+    rows = Order.objects.filter(
+        municipality=municipality,
+        kind=FROM_PAIRS,
+        state__in=(Order.State.DRAFT, Order.State.WAITING, Order.State.RETURNED),
+    )
+    return {key: order for order in rows.order_by("pk") for key in order.facts.get("records", ())}
+
+
+def waiting_pairs(municipality: Municipality) -> list[Pair]:
+    """Pairs in preparation that no order names yet, by the mentee's name. 2 queries."""
+    named = orders_under_way(municipality)
+    rows = Pair.objects.filter(
+        municipality=municipality, state=Pair.State.DRAFT, order__isnull=True, order_number=""
+    )
+    found = rows.with_people().order_by("mentee__surname", "mentee__given_name", "pk")
+    return [pair for pair in found if pair.pk not in named]
+
+
+class PairsOrderForm(KindForm):
+    """Which pairs the order names."""
+
+    records = forms.TypedMultipleChoiceField(
+        label="Пары",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": NOTHING,
+            "invalid_choice": "Одну из отмеченных пар уже внесли в другой приказ. Отметьте заново.",
+        },
+    )
+    programmes_by = forms.DateField(
+        label="Программы наставничества подготовить до",
+        required=False,
+        help_text="Персонализированные программы составляют наставники.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pairs = waiting_pairs(self.municipality)
+        self.fields["records"].choices = [
+            (
+                pair.pk,
+                f"{pair.mentor.full_name} — {pair.mentee.full_name}, {pair.mentee.school.short_name}, "
+                f"{pair.starts:%d.%m.%Y} — {pair.ends:%d.%m.%Y}",
+            )
+            for pair in self.pairs
+        ]
+
+    def blocks(self):
+        if not self.pairs:
+            return [HTML('<p class="muted">Пар без приказа сейчас нет.</p>')]
+        return ["records", "programmes_by"]
+
+    def clean_records(self):
+        chosen = self.cleaned_data["records"]
+        if len(chosen) > MOST_PAIRS:
+            raise forms.ValidationError(TOO_MANY)
+        return chosen
+
+
+def _facts(form: PairsOrderForm) -> Facts:
+    chosen = set(form.cleaned_data["records"])
+    pairs = [pair for pair in form.pairs if pair.pk in chosen]
+    lines = [(pair.mentor, pair.mentee, pair.get_form_display(), pair.starts, pair.ends) for pair in pairs]
+    kept = {"records": sorted(chosen), "pairs": [[pair.mentor_id, pair.mentee_id] for pair in pairs]}
+    return appointing(FROM_PAIRS, lines, programmes_by=form.cleaned_data["programmes_by"], kept=kept)
+
+
+PAIRS_ORDER = OrderKind(
+    key=FROM_PAIRS,
+    title="Назначить наставников",
+    note="Отмеченные пары станут приложением к приказу. Когда приказ подпишут, пары получат его сами.",
+    template=TEMPLATE,
+    form=PairsOrderForm,
+    facts=_facts,
+    offered=False,
+    same_as=FROM_NAMES,
+)

@@ -1,0 +1,124 @@
+"""Tasks, panels, figures, documents."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from mentoring.documents.closing import closing_snapshot
+from mentoring.documents.consent import consent_snapshot
+from mentoring.documents.programme import programme_snapshot
+from mentoring.services import pairs, programme
+from mentoring.tasks_for import checkups_due, pairs_ending, pairs_to_begin
+from mentoring.views.common import PAIRS
+from methodservice import registries
+from methodservice.registries import Span
+from methodservice.testing import development
+from methodservice.testing import factories as make
+from methodservice.testing import mentoring as made
+
+TODAY = date(2026, 11, 20)
+
+
+def test_keepers_are_told_what_a_pair_waits_for(district, draft):
+    def titles():
+        return [task.title for task in pairs_to_begin(district.coordinator, TODAY)]
+
+    assert titles() == ["Получить согласия: Опытова\xa0М.\xa0И. — Юнова\xa0М.\xa0И."]
+    made.agree(draft, district.methodist)
+    assert titles() == ["Начать работу пары: Опытова\xa0М.\xa0И. — Юнова\xa0М.\xa0И."]
+    stranger = make.user_with_role(
+        "coordinator", municipality=district.municipality, school=make.SchoolFactory()
+    )
+    assert list(pairs_to_begin(stranger, TODAY)) == []
+
+
+def test_check_ups_and_ends_are_told_in_time(district, active):
+    mentor = make.user_with_role("teacher", municipality=district.municipality, teacher=district.mentor)
+    mentee = make.user_with_role("teacher", municipality=district.municipality, teacher=district.mentee)
+    assert [task.due for task in checkups_due(mentor, TODAY)] == [date(2026, 9, 30), date(2026, 11, 30)]
+    assert list(checkups_due(mentee, TODAY)) == []
+    assert list(pairs_ending(district.methodist, TODAY)) == []
+    assert [task.due for task in pairs_ending(district.methodist, date(2027, 5, 20))] == [active.ends]
+
+
+def test_cards_and_the_home_page_tell_of_mentoring(visit, district, active):
+    client = visit(district.methodist)
+    teacher = client.get(district.mentee.get_absolute_url()).content.decode()
+    assert active.get_absolute_url() in teacher
+    assert "Подобрать наставника" not in teacher
+    assert "1 из 1, 100" in client.get(district.school.get_absolute_url()).content.decode()
+    assert "1 из 1, 100" in client.get("/").content.decode()
+    mentee = make.user_with_role("teacher", municipality=district.municipality, teacher=district.mentee)
+    assert active.get_absolute_url() in visit(mentee).get("/").content.decode()
+
+
+def test_figures_count_and_name_the_same(district, active, django_assert_num_queries):
+    alone = made.young(district.school, surname="Новова")
+    ended = made.young(district.school, surname="Былова")
+    made.pair(district.school, state="finished", mentee=ended)
+    made.school_model(district.school)
+    span = Span(district.municipality, date(2026, 9, 1), TODAY, TODAY)
+    expected = {
+        "covered": (["Юнова Мария Ивановна"], 2), "without": (["Былова Мария Ивановна", alone.full_name], 2),
+        "mentors": (["Опытова Мария Ивановна"], 1), "pairs": (["Юнова Мария Ивановна"], 1),
+        "finished": (["Былова Мария Ивановна"], 1), "models": (["Школа № 1"], 1),
+    }  # fmt: skip
+    for key, (names, cost) in expected.items():
+        figure = registries.figures[f"mentoring.{key}"]
+        with django_assert_num_queries(cost):
+            assert figure.count(span) == {district.school.pk: len(names)}, key
+        assert figure.whole(span) == len(names), key
+        assert [row.title for row in figure.records(span, district.methodist, None)] == names, key
+
+
+def test_a_closing_sheet_tells_what_was_done(district, active):
+    deficit = development.deficit(district.mentee, date(2026, 9, 10), words="Темп урока")
+    item = programme.take_deficits(pair=active, by=district.methodist)[0]
+    programme.mark_item(item=item, done_on=TODAY, outcome="Успевает", by=district.methodist)
+    programme.add_session(pair=active, held_on=TODAY, about="Темп", by=district.methodist)
+    pairs.finish_pair(
+        pair=active, ended_on=TODAY, result="Ведёт сама", closed=[deficit.pk], by=district.methodist
+    )
+    said = closing_snapshot(PAIRS.get(pk=active.pk))
+    assert said["done"] == "Выполнено 1 из 1 пункта программы. Проведена 1\xa0встреча."
+    assert said["items"] == ["Разобрать вместе: Темп урока\xa0— Успевает"]
+    assert said["closed"] == ["Темп урока (20.11.2026)"]
+    assert said["result"] == ["Ведёт сама"]
+    assert [line["post"] for line in said["signatures"]] == ["Наставник", "Наставляемый", "Директор"]
+
+
+def test_programme_and_consents_say_who_when_and_how(draft):
+    pair = PAIRS.select_related("mentor__school__municipality").get(pk=draft.pk)
+    said = programme_snapshot(pair)
+    assert {fact["name"]: fact["value"] for fact in said["facts"]} == {
+        "Наставник": "Опытова Мария Ивановна, учитель математики, Школа №\xa01",
+        "Наставляемый": "Юнова Мария Ивановна, учитель математики, Школа №\xa01",
+        "Форма": "педагог\xa0— педагог",
+        "Срок": "1\xa0сентября\xa02026\xa0г.\xa0– 31\xa0мая\xa02027\xa0г.",
+    }
+    text = " ".join(consent_snapshot(pair, "mentor")["texts"])
+    for words in ("351.8", "дополнительном соглашении", "размеры и условия выплат", "за три рабочих дня"):
+        assert words in text
+    assert "добровольно" in " ".join(consent_snapshot(pair, "mentee")["texts"])
+
+
+@pytest.mark.parametrize("name", ["closing_file", "programme_file"])
+def test_a_sheet_of_a_pair_that_works_is_not_there_yet(visit, district, active, name):
+    answer = visit(district.methodist).get(reverse(f"mentoring:{name}", args=[active.pk, "docx"]))
+    assert answer.status_code == (404 if name == "closing_file" else 200)
+
+
+def test_the_menu_leads_mentors_to_their_pairs(visit, district, active):
+    def rooms(user):
+        return [
+            item["url"] for item in visit(user).get("/").context["menu"] if item["title"] == "Наставничество"
+        ]
+
+    people = {
+        who: make.user_with_role("teacher", municipality=district.municipality, teacher=person)
+        for who, person in (("mentor", district.mentor), ("mentee", district.mentee))
+    }
+    assert rooms(people["mentor"]) == [reverse("mentoring:pairs")]
+    assert rooms(people["mentee"]) == []
+    assert rooms(district.coordinator) == rooms(district.methodist) == [reverse("mentoring:home")]

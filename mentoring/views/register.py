@@ -1,0 +1,65 @@
+"""The list of pairs."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from mentoring.filters import PairFilter
+from mentoring.models import Pair
+from mentoring.views.common import may_add, may_oversee
+from mentoring.workflow import STATE_KINDS, State
+from methodservice.directory.exporting import export_if_asked
+from methodservice.lib.lists import page_of, sorted_by
+
+SORTS = {
+    "mentee": ("mentee__surname", "mentee__given_name"),
+    "mentor": ("mentor__surname", "mentor__given_name"),
+    "school": ("mentee__school__short_name", "mentee__surname"),
+    "term": ("starts", "ends"),
+    "state": ("state", "starts"),
+}
+COLUMNS = [
+    ("Наставляемый", "mentee.full_name"),
+    ("Организация", "mentee.school.short_name"),
+    ("Наставник", "mentor.full_name"),
+    ("Организация наставника", "mentor.school.short_name"),
+    ("Форма", "get_form_display"),
+    ("Вид", "kind"),
+    ("Начало", "starts"),
+    ("Окончание", "ends"),
+    ("Приказ", "order_words"),
+    ("Состояние", "get_state_display"),
+    ("Последний день", "ended_on"),
+]
+
+
+def _lacks(pair: Pair) -> str:
+    """What a pair in preparation lacks, in a word or two."""
+    if pair.state != State.DRAFT:
+        return ""
+    lacking = []
+    if pair.consents_given < 2:
+        lacking.append("согласий" if pair.consents_given == 0 else "одного согласия")
+    if not pair.order_words:
+        lacking.append("приказа")
+    return f"нет {' и '.join(lacking)}" if lacking else "можно начинать"
+
+
+@require_GET
+def pair_list(request):
+    """Pairs that the user may see. 3 queries beside the user's rights: count, rows, choices of schools (2 without)."""
+    user = request.user
+    found = PairFilter(request.GET, Pair.objects.visible_to(user).for_register(), user=user)
+    pairs = sorted_by(found.qs, request.GET.get("sort", ""), SORTS, "-term")
+    if download := export_if_asked(request, pairs, COLUMNS, "Наставнические пары", by=user):
+        return download
+    page = page_of(pairs, request.GET.get("page"))
+    context = {
+        "form": found.form,
+        "page": page,
+        "rows": [(pair, STATE_KINDS[pair.state], _lacks(pair)) for pair in page],
+        "is_filtered": any(request.GET.get(name) for name in found.filters),
+        "may_add": may_add(user),
+        "may_order": user.access.is_methodist,
+        "may_oversee": may_oversee(user),
+    }
+    return render(request, "mentoring/pairs.html", context)
