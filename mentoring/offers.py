@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from mentoring import personal
 from mentoring.covering import coverage_of, young_people
 from mentoring.figures import FIGURES
 from mentoring.models import Pair, PairConsent, SchoolModel
@@ -89,3 +90,4 @@ def register():
     registries.withdrawal_listeners.append(order_withdrawn)
     registries.farewells.append(end_pairs_of)
     offer_figures(FIGURES)
+    personal.register()

@@ -117,4 +117,4 @@ def test_the_cost_does_not_grow_with_the_records(district, rows):
         everything_about(
             Teacher.objects.select_related("school__municipality").get(pk=district.person.pk), by=None
         )
-    assert len(captured) == 38, "\n".join(query["sql"] for query in captured)
+    assert len(captured) == 44, "\n".join(query["sql"] for query in captured)
