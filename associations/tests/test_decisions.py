@@ -188,8 +188,8 @@ class TestPages:
         for position in range(number):
             Decision.objects.create(item=item, position=position + 2, text="Ещё", adopted_on=MEETING_DAY)
         client = visit(signed[2])
-        assert_query_count(client, LIST, 8)
-        assert_query_count(client, first().get_absolute_url(), 6)
+        assert_query_count(client, LIST, 9)
+        assert_query_count(client, first().get_absolute_url(), 7)
 
     @pytest.mark.parametrize(
         "query", ["year=abc", "year=99999", "association=0", "state=x", "page=-1", "q=%00"]

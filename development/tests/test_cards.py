@@ -43,7 +43,7 @@ class TestCard:
     ):
         fill(place.teacher, number)
         assert_query_count(keeper, card_of(place.teacher), 15)
-        assert_query_count(author, card_of(place.teacher), 13)
+        assert_query_count(author, card_of(place.teacher), 14)
 
     def test_somebody_else_who_looks_is_written_down(self, visit, author, place):
         author.get(card_of(place.teacher))

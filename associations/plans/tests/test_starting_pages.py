@@ -264,7 +264,7 @@ def test_the_review_costs_the_same_for_one_line_and_for_thirty(
     edition_with(rows, association=association, year=year)
     client = visit(head)
     lines = [[str(number), f"Семинар {number}", "октябрь", "секретарь"] for number in range(rows)]
-    assert_query_count(client, sent(client, association, word_file(*lines)).headers["Location"], 13)
+    assert_query_count(client, sent(client, association, word_file(*lines)).headers["Location"], 14)
 
 
 def test_hostile_words_of_a_file_are_shown_as_text(visit, head, association):
