@@ -11,6 +11,7 @@ from methodservice.directory.models import Municipality, User
 from methodservice.home.demo.accounts import create_accounts, logins, records
 from methodservice.home.demo.build import fill
 from methodservice.home.demo.development import fill_development
+from methodservice.home.demo.development_plans import fill_learning
 from methodservice.home.demo.mentoring import fill_mentoring
 from methodservice.home.demo.monitoring import fill_monitoring
 from methodservice.home.demo.orders import fill_orders
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         fill_orders(municipalities, today)
         fill_roadmaps(municipalities, today)
         fill_development(municipalities, today)
+        fill_learning(municipalities, today)
         fill_mentoring(municipalities, today)
         fill_monitoring(municipalities, today)
         fill_surveys(municipalities, today)
