@@ -71,6 +71,15 @@ def lifted_for_remake(guards: list[VendorSQL], *operations) -> list:
     return [*lifted, *operations, *(VendorSQL({"sqlite": pair}) for pair in pairs)]
 
 
+def lifted(guards: list[VendorSQL], *operations) -> list:
+    """The operations, which change frozen rows, between lifting the guards and laying them again, on any database."""
+    lifting = [
+        VendorSQL({vendor: (back, forth) for vendor, (forth, back) in guard.statements.items()})
+        for guard in guards
+    ]
+    return [*lifting, *operations, *guards]
+
+
 def _frozen_while(table: str, action: str, condition: str, sentence: str) -> VendorSQL:
     name = f"{table}_while_no_{action}"
     row = "NEW" if action == "update" else "OLD"

@@ -71,6 +71,8 @@ class TestAllFigures:
             "Организации и педагоги",
             "Методические объединения",
             "Мероприятия",
+            "Профессиональное развитие",
+            "Наставничество",
             "Дорожные карты",
         ]
         assert sum(len(rows) for _, rows in rooms) == len(registries.figures)

@@ -115,4 +115,4 @@ def test_the_list_names_campaigns_where_they_differ(visit, campaign, methodist, 
     assert title in both
     assert '<p class="muted small">Мониторинг наставничества</p>' in both
     own = visit(coordinator).get(address).content.decode()
-    assert f"{campaign.title}, {campaign.period_title}</a>" in own
+    assert f"{campaign.title}, {bind(campaign.period_title)}</a>" in own

@@ -139,7 +139,7 @@ def test_results_stand_beside_targets_for_the_staff(visit, methodist, edition, m
         "Доля педагогов, прошедших диагностику, %",
         ">50<",
         "66,7",
-        "I полугодие 2026 года",
+        "I\N{NO-BREAK SPACE}полугодие 2026 года",
         "Достигнуто",
     ):
         assert words in page

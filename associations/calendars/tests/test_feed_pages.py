@@ -213,7 +213,7 @@ def test_a_feed_costs_the_same_for_one_entry_and_for_thirty(head, maths, in_forc
     path = path_of(open_feed(by=head))
     Feed.objects.update(read_at=timezone.now())
     anyone.get(path)
-    assert anyone.queries == 9
+    assert anyone.queries == 10
 
 
 def test_a_flood_is_refused(settings, head, anyone, monkeypatch):
