@@ -19,12 +19,6 @@ class DeficitKind(models.TextChoices):
     COMMUNICATIVE = "communicative", "коммуникативные"
 
 
-class DiagnosisQuerySet(OfTeacherQuerySet):
-    def held_by(self, day):
-        """Held on the day or before."""
-        return self.filter(held_on__lte=day)
-
-
 class Diagnosis(models.Model):
     """Диагностика профессиональных дефицитов одного педагога."""
 
@@ -34,7 +28,7 @@ class Diagnosis(models.Model):
     organiser = models.CharField("кто проводил", max_length=200, blank=True)
     note = models.TextField("выводы", max_length=3000, blank=True)
 
-    objects = DiagnosisQuerySet.as_manager()
+    objects = OfTeacherQuerySet.as_manager()
 
     class Meta:
         verbose_name = "диагностика"

@@ -94,6 +94,19 @@ def test_a_line_is_written_with_the_meaning_of_its_deadline(page, methodist, par
     expect(row).to_contain_text("Руководители методических объединений")
 
 
+def test_a_deadline_typed_before_the_scripts_came_is_explained_too(page, methodist, part):
+    login_as(page, methodist)
+    waiting = []
+    page.route("**/htmx*.js", lambda route: waiting.append(route))
+    with page.expect_request("**/htmx*.js"):
+        page.goto(reverse("roadmap:line_add", args=[part.pk]), wait_until="commit")
+    page.get_by_label("Срок").fill("до 15 мая")
+    while not waiting:
+        page.wait_for_timeout(50)
+    waiting[0].continue_()
+    expect(page.locator(".deadline-meaning")).to_contain_text("15 мая 2026 года")
+
+
 def test_pages_fit_every_width(page, methodist):
     columns = (
         ("№", Role.NUMBER),
