@@ -1,7 +1,6 @@
 """From a sent file to loaded records: keep it, say what it would do, do it once."""
 
 from datetime import timedelta
-from pathlib import PurePath
 
 from django.db import transaction
 from django.urls import reverse
@@ -13,7 +12,7 @@ from methodservice.directory.models import Municipality
 from methodservice.imports.models import ImportFile, ImportRow
 from methodservice.jobs import services as jobs
 from methodservice.jobs.models import Job
-from methodservice.lib.files import keep
+from methodservice.lib.files import keep, shown_name
 from methodservice.lib.officefiles import FileRefused, read_table
 
 SMALL_BYTES = 300 * 1024
@@ -49,7 +48,7 @@ def receive(*, importer, upload, target, by) -> ImportFile:
         municipality_id=by.municipality_id,
         uploaded_by=by,
         kind=importer.name,
-        name=_shown_name(upload.name),
+        name=shown_name(upload.name),
         target_id=target.pk if target else None,
         target_label=str(target)[:300] if target else "",
     )
@@ -72,11 +71,6 @@ def receive(*, importer, upload, target, by) -> ImportFile:
             )
             file.save(update_fields=["job"])
     return file
-
-
-def _shown_name(name: str) -> str:
-    shown = "".join(character for character in PurePath(name).name if character.isprintable())
-    return shown[-200:] or "файл"
 
 
 def _scope(file: ImportFile) -> Scope:

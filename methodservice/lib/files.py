@@ -2,8 +2,14 @@
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 from uuid import uuid4
+
+
+def shown_name(name: str) -> str:
+    """The name of a sent file without its path and what no screen shows; at most 200 characters."""
+    shown = "".join(character for character in PurePath(name).name if character.isprintable())
+    return shown[-200:] or "файл"
 
 
 class NotKept(Exception):

@@ -128,6 +128,12 @@ class OfficeFileField(forms.FileField):
         return super().to_python(data)
 
 
+class OfficeFileForm(forms.Form):
+    """A document to be read, as an office has it."""
+
+    file = OfficeFileField(help_text="Word (.docx) или Excel (.xlsx), до 10 МБ.")
+
+
 class PageForm:
     """Mixin before Form or ModelForm. Class attributes:
 

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 
 from methodservice import registries
 from methodservice.directory.models import School
-from methodservice.lib.forms import OfficeFileField, PageForm, TextField
+from methodservice.lib.forms import PageForm, TextField
 from methodservice.lib.stale import StaleGuard
 from monitoring.content import Said
 from monitoring.models import Definition, Edition, IndicatorSet, Target
@@ -107,12 +107,6 @@ class ChangeSetForm(StaleGuard, SetForm):
         initial = {name: getattr(instance, name) for name in ("title", "first_year", "last_year")}
         self.instance = instance
         super().__init__(*args, initial=initial, **kwargs)
-
-
-class UploadForm(forms.Form):
-    """A document with indicators, as an office has it."""
-
-    file = OfficeFileField(help_text="Word (.docx) или Excel (.xlsx), до 10 МБ.")
 
 
 class ReviseForm(PageForm, forms.Form):

@@ -9,6 +9,7 @@ from django.db import transaction
 from methodservice.directory import audit
 from methodservice.directory.models import Municipality
 from methodservice.documents.recognition import recognise_file
+from methodservice.lib.files import shown_name
 from methodservice.lib.numerals import counted
 from methodservice.lib.officefiles import FileRefused
 from methodservice.lib.refusals import AlreadyDone, Refused
@@ -35,7 +36,7 @@ def receive(*, upload, municipality: Municipality, set: IndicatorSet | None, by)
     """
     found = recognise_file(upload, upload.name)
     years = (found.period[0].year, found.period[1].year) if found.period else None
-    name = _shown_name(upload.name)
+    name = shown_name(upload.name)
     content = read_indicators(found.tables, title=found.title or "", years=years)
     if not content.lines:
         raise FileRefused(NO_INDICATORS)
@@ -47,12 +48,6 @@ def receive(*, upload, municipality: Municipality, set: IndicatorSet | None, by)
         return IndicatorReading.objects.create(
             municipality=municipality, set=set, name=name, content=content.as_json(), uploaded_by=by
         )
-
-
-def _shown_name(name: str) -> str:
-    """The name of a file without its path and what no screen shows."""
-    shown = "".join(character for character in PurePath(name).name if character.isprintable())
-    return shown[-200:] or "файл"
 
 
 @transaction.atomic

@@ -1,19 +1,18 @@
 """Indicators from a file: sent, looked at beside the rows of the document, written into a draft."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from methodservice.directory.access import fetch_editable, fetch_visible, require_methodist
+from methodservice.directory.access import fetch_visible, require_methodist
 from methodservice.directory.views.pages import REFUSED, typed
-from methodservice.lib.officefiles import FileRefused
+from methodservice.documents.reading_pages import asked_of, upload_page
 from methodservice.lib.refusals import AlreadyDone, Refused
-from methodservice.lib.whole import whole, wholes
+from methodservice.lib.whole import wholes
 from monitoring.content import Content, LineWords, headings_before
-from monitoring.forms.indicators import SetForm, UploadForm
-from monitoring.models import Definition, Edition, IndicatorReading, IndicatorSet
+from monitoring.forms.indicators import SetForm
+from monitoring.models import Definition, Edition, IndicatorReading
 from monitoring.rules.numbers import written
 from monitoring.services.reading import ACCEPTED, accept, receive
 from monitoring.services.sets import COMING
@@ -24,44 +23,23 @@ READINGS = IndicatorReading.objects.select_related("municipality", "set", "editi
 
 @require_http_methods(["GET", "POST"])
 def upload(request):
-    """Send a file: of a new set, or ?set=5 of a new edition. Files still under review stand beneath."""
+    """Send a file: of a new set, or ?set=5 of a new edition."""
     require_methodist(request.user)
-    found = _asked_set(request)
+    found = asked_of(request, SETS, "set")
     if found and found.editions.filter(state=Edition.State.DRAFT).exists():
         messages.info(request, COMING)
         return redirect(found)
-    form = UploadForm(typed(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            reading = receive(
-                upload=form.cleaned_data["file"],
-                municipality=request.user.municipality,
-                set=found,
-                by=request.user,
-            )
-            return redirect("monitoring:set_reading", reading.pk)
-        except FileRefused as refused:
-            form.add_error("file", refused.sentence)
-    waiting = IndicatorReading.objects.visible_to(request.user).filter(accepted=False)
-    context = {
-        "form": form,
-        "set": found,
-        "waiting": waiting.defer("content"),
-        "title": "Новая редакция из файла" if found else "Показатели из файла",
-        "crumbs": set_crumbs(found),
-    }
-    return render(
-        request, "monitoring/indicators/upload.html", context, status=REFUSED if form.errors else 200
+    return upload_page(
+        request,
+        "monitoring/indicators/upload.html",
+        receive=lambda file: receive(
+            upload=file, municipality=request.user.municipality, set=found, by=request.user
+        ),
+        model=IndicatorReading,
+        target=found,
+        title="Новая редакция из файла" if found else "Показатели из файла",
+        crumbs=set_crumbs(found),
     )
-
-
-def _asked_set(request) -> IndicatorSet | None:
-    text = request.GET.get("set", "")
-    if not text:
-        return None
-    if (key := whole(text)) is None:
-        raise Http404
-    return fetch_editable(SETS, request.user, pk=key)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,7 @@ from methodservice.directory.forms.deadlines import DeadlineField
 from methodservice.documents.orders.people import party_choices
 from methodservice.documents.orders.usual.programme import DOCUMENTS
 from methodservice.documents.recognition.answer import Role
-from methodservice.lib.forms import OfficeFileField, PageForm, TextField
+from methodservice.lib.forms import PageForm, TextField
 from roadmap.content import Content, LineWords, PartWords
 from roadmap.forms.period import PeriodCheck
 from roadmap.models import Reading
@@ -14,12 +14,6 @@ from roadmap.reviewing import EDITABLE
 from roadmap.services.writing import TITLE_LENGTH
 
 LONGEST_CELL = 2_000
-
-
-class UploadForm(forms.Form):
-    """A document with a roadmap, as an office has it."""
-
-    file = OfficeFileField(help_text="Word (.docx) или Excel (.xlsx), до 10 МБ.")
 
 
 class HeadForm(PeriodCheck, PageForm, forms.Form):

@@ -17,6 +17,7 @@ from methodservice.documents.order_reading import OrderText, read_mark
 from methodservice.documents.recognition import notes_of, recognise_file
 from methodservice.documents.recognition.answer import LIVING, Kind, Recognised
 from methodservice.documents.recognition.doubts import stage_doubts, twin_doubts
+from methodservice.lib.files import shown_name
 from methodservice.lib.officefiles import FileRefused
 from methodservice.lib.refusals import AlreadyDone, Refused
 from roadmap.content import Content, content_of_file
@@ -64,12 +65,6 @@ def receive(*, upload, municipality: Municipality, programme: Programme | None, 
             notes=_notes(found),
             uploaded_by=by,
         )
-
-
-def shown_name(name: str) -> str:
-    """The name of a file without its path and what no screen shows."""
-    shown = "".join(character for character in PurePath(name).name if character.isprintable())
-    return shown[-200:] or "файл"
 
 
 def _content(found: Recognised, document: str, title: str) -> Content:

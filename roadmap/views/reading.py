@@ -8,18 +8,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from methodservice.directory.access import fetch_editable, fetch_visible, require_methodist
+from methodservice.directory.access import fetch_visible, require_methodist
 from methodservice.directory.views.pages import REFUSED, typed
 from methodservice.documents.orders.people import party_choices
+from methodservice.documents.reading_pages import asked_of, upload_page
 from methodservice.lib.numerals import agree, counted
-from methodservice.lib.officefiles import FileRefused, normal
+from methodservice.lib.officefiles import normal
 from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.lib.whole import whole, wholes
 from roadmap.content import Content, PartWords
 from roadmap.contradictions import Severity
-from roadmap.forms.reading import HeadForm, RowForm, UploadForm
+from roadmap.forms.reading import HeadForm, RowForm
 from roadmap.labels import organisations_of
-from roadmap.models import Edition, EditionPart, Programme, Reading
+from roadmap.models import Edition, EditionPart, Reading
 from roadmap.reviewing import UNDECIDED, Choice, Decision, Reviewed, Stand, answered, decisions_of, numbered
 from roadmap.services.accepting import ROWS, Accepted, accept, reviewed
 from roadmap.services.reading import ACCEPTED, keep_decision, keep_head, keep_ticks, receive
@@ -31,42 +32,23 @@ SHORT_TEXT = 240
 
 @require_http_methods(["GET", "POST"])
 def upload(request):
-    """Send a file: of a new document, or ?programme=5 of a new edition. Files still under review stand beneath."""
+    """Send a file: of a new document, or ?programme=5 of a new edition."""
     require_methodist(request.user)
-    programme = _asked_programme(request)
+    programme = asked_of(request, PROGRAMMES, "programme")
     if programme and programme.editions.filter(state=Edition.State.DRAFT).exists():
         messages.info(request, "Новая редакция уже готовится: файл сюда больше не загрузить.")
         return redirect(programme)
-    form = UploadForm(typed(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            found = receive(
-                upload=form.cleaned_data["file"],
-                municipality=request.user.municipality,
-                programme=programme,
-                by=request.user,
-            )
-            return redirect("roadmap:reading", found.pk)
-        except FileRefused as refused:
-            form.add_error("file", refused.sentence)
-    waiting = Reading.objects.visible_to(request.user).filter(accepted=False)
-    context = {
-        "form": form,
-        "programme": programme,
-        "waiting": waiting.defer("content", "answers", "notes"),
-        "title": "Новая редакция из файла" if programme else "Дорожная карта из файла",
-        "crumbs": programme_crumbs(programme) if programme else [("Дорожные карты", reverse("roadmap:list"))],
-    }
-    return render(request, "roadmap/reading/upload.html", context, status=REFUSED if form.errors else 200)
-
-
-def _asked_programme(request) -> Programme | None:
-    text = request.GET.get("programme", "")
-    if not text:
-        return None
-    if (key := whole(text)) is None:
-        raise Http404
-    return fetch_editable(PROGRAMMES, request.user, pk=key)
+    return upload_page(
+        request,
+        "roadmap/reading/upload.html",
+        receive=lambda file: receive(
+            upload=file, municipality=request.user.municipality, programme=programme, by=request.user
+        ),
+        model=Reading,
+        target=programme,
+        title="Новая редакция из файла" if programme else "Дорожная карта из файла",
+        crumbs=programme_crumbs(programme) if programme else [("Дорожные карты", reverse("roadmap:list"))],
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,7 +1,6 @@
 """A table from a file: read and kept for a look, accepted line by line. Nothing of the plan changes before."""
 
 from collections.abc import Collection
-from pathlib import PurePath
 
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from associations.plans.lines import known_to
 from associations.plans.models import ActivityKind, Direction, PlanEdition, PlanTable
 from associations.plans.services.starting import fill_plan, open_edition_of
 from methodservice.directory import audit
+from methodservice.lib.files import shown_name
 from methodservice.lib.periods import SchoolYear
 from methodservice.lib.refusals import AlreadyDone, Refused
 
@@ -26,17 +26,12 @@ def receive_table(*, association: Association, year: SchoolYear, upload, by) -> 
         return PlanTable.objects.create(
             association=association,
             school_year=year.first,
-            name=_shown_name(upload.name),
+            name=shown_name(upload.name),
             words=read.words,
             lines=[line.as_json() for line in read.lines],
             notes=list(read.notes),
             uploaded_by=by,
         )
-
-
-def _shown_name(name: str) -> str:
-    shown = "".join(character for character in PurePath(name).name if character.isprintable())
-    return shown[-200:] or "файл"
 
 
 def review_table(table: PlanTable) -> tuple[list[Reviewed], PlanEdition | None]:

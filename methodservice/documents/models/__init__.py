@@ -3,6 +3,7 @@
 from .files import StoredFile
 from .frozen import FrozenDocument, new_check_code
 from .numbers import NumberSequence
+from .reading import FileReading
 from .register import DocumentKind, NumberMask, RegisterEntry
 from .rendering import Rendering
 from .style import DocumentStyle
@@ -10,6 +11,7 @@ from .style import DocumentStyle
 __all__ = [
     "DocumentKind",
     "DocumentStyle",
+    "FileReading",
     "FrozenDocument",
     "NumberMask",
     "NumberSequence",
