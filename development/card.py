@@ -16,7 +16,7 @@ from development.rules import standing
 from development.rules.standing import Fact, Going, Held
 from development.sections import Section, routes_section, section_of
 from development.services.routes import uncovered
-from development.workflow import State
+from development.workflow import UNTOLD, State, StepState
 from methodservice.directory.models import Teacher
 
 KIND_LABELS = dict(DeficitKind.choices)
@@ -33,11 +33,12 @@ class Card:
 
 
 def with_progress(routes, today: date):
-    """Routes with `steps_all`, `steps_done`, `steps_late`: late ones are not done after their day."""
+    """Routes with `steps_all`, `steps_done`, `steps_told`, `steps_late`: late ones are not told after their day."""
     return routes.annotate(
         steps_all=Count("steps"),
-        steps_done=Count("steps", filter=Q(steps__done_on__isnull=False)),
-        steps_late=Count("steps", filter=Q(steps__done_on__isnull=True, steps__due__lt=today)),
+        steps_done=Count("steps", filter=Q(steps__state=StepState.DONE)),
+        steps_told=Count("steps", filter=Q(steps__state=StepState.TOLD)),
+        steps_late=Count("steps", filter=Q(steps__state__in=UNTOLD, steps__due__lt=today)),
     )
 
 
@@ -110,5 +111,5 @@ def _facts(teacher, courses, attestations, deficits, was_diagnosed, routes, toda
 
 
 def steps_of(route: Route) -> list[RouteStep]:
-    """Steps in their order with deficits. 1 query."""
-    return list(route.steps.select_related("deficit").order_by("position", "pk"))
+    """Steps in their order with deficits and courses. 1 query."""
+    return list(route.steps.select_related("deficit", "course").order_by("position", "pk"))

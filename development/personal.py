@@ -41,7 +41,7 @@ SECTIONS = [
     section_of("routes", "Образовательные маршруты", Route, order=("starts", "pk"), related=("diagnosis",)),
     section_of(
         "route_steps", "Шаги маршрутов", RouteStep,
-        path="route__teacher", order=("route__starts", "position", "pk"), related=("route", "deficit"),
+        path="route__teacher", order=("route__starts", "position", "pk"), related=("route", "deficit", "course"),
     ),
     section_of("contests", "Конкурсы", ContestEntry, order=("held_on", "pk"), related=("file", "proposed_by")),
     section_of("works", "Публикации и работы", Work, order=("made_on", "pk"), related=("file", "proposed_by")),

@@ -2,7 +2,7 @@
 
 from development.card import steps_of
 from development.models import Route, RouteStep
-from development.workflow import State
+from development.workflow import State, StepState
 from methodservice.documents.approval import approved_by_person
 from methodservice.lib.dates import long_date
 from methodservice.lib.declension import signature_name
@@ -49,7 +49,8 @@ def route_snapshot(route: Route) -> dict:
 
 def _line(number: int, step: RouteStep) -> dict:
     deficit = f"{step.deficit.get_kind_display()}: {step.deficit.words}" if step.deficit else "—"
-    mark = f"выполнено {step.done_on:%d.%m.%Y}" if step.done_on else ""
+    is_done = step.state == StepState.DONE
+    mark = f"выполнено {step.done_on:%d.%m.%Y}" if is_done else ""
     return {
         "number": str(number),
         "deficit": bind(deficit),
@@ -57,6 +58,6 @@ def _line(number: int, step: RouteStep) -> dict:
         "form": step.get_form_display(),
         "provider": bind(step.provider),
         "due": f"{step.due:%d.%m.%Y}",
-        "result": bind(step.outcome or step.expected),
+        "result": bind((is_done and step.outcome) or step.expected),
         "mark": mark,
     }

@@ -88,7 +88,7 @@ def course_words(course) -> Words:
     details = [
         f"{course.get_kind_display()}, {hours}, {course.get_mode_display()}, окончено {ru_date(course.ends)}"
     ]
-    who = [course.provider.name if course.provider else "", course.certificate and f"№ {course.certificate}"]
+    who = [course.taught_by, course.certificate and f"№ {course.certificate}"]
     marks = [
         course.subject.name if course.subject else "",
         "для профильного уровня" if course.is_profile else "",
@@ -195,7 +195,7 @@ def _more(record) -> list[Tool]:
 
 
 def routes_section(routes: Iterable[Route], teacher, *, keeps: bool, may_draft: bool) -> Section:
-    """Routes with `steps_all`, `steps_done`, `steps_late`. may_draft: there are open deficits without a route."""
+    """Routes with the progress of `card.with_progress`. may_draft: there are open deficits without a route."""
     rows = []
     for route in routes:
         details = [f"{ru_date(route.starts)} — {ru_date(route.ends)}"]
@@ -203,6 +203,8 @@ def routes_section(routes: Iterable[Route], teacher, *, keeps: bool, may_draft: 
             details.append(f"выполнено шагов: {route.steps_done} из {route.steps_all}")
         else:
             details.append("шагов ещё нет")
+        if route.steps_told:
+            details.append(f"ждут проверки: {route.steps_told}")
         if route.steps_late:
             details.append(f"просрочено шагов: {route.steps_late}")
         state = ROUTE_KINDS[route.state], route.get_state_display().lower()

@@ -30,4 +30,8 @@ urlpatterns = [
     path("steps/<int:pk>/move/", steps.move, name="step_move"),
     path("steps/<int:pk>/done/", steps.done, name="step_done"),
     path("steps/<int:pk>/undone/", steps.undone, name="step_undone"),
+    path("steps/<int:pk>/tell/", steps.tell, name="step_tell"),
+    path("steps/<int:pk>/withdraw/", steps.withdraw, name="step_withdraw"),
+    path("steps/<int:pk>/confirm/", steps.confirm, name="step_confirm"),
+    path("steps/<int:pk>/return/", steps.return_told, name="step_return"),
 ]

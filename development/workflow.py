@@ -1,13 +1,16 @@
-"""Which state of a route and of a teacher's proposal leads where. Data, not branches; the journal keeps who and when.
+"""Which state of a route, of its step and of a teacher's proposal leads where. Data, not branches; the journal keeps
+who and when.
 
-Whoever keeps the card moves both; the author of a proposal sends a declined one again by mending it. A route is
-approved when it has a step; approved or ended by mistake it goes back: figures count at the moment of asking.
+Whoever keeps the card moves them all; the author of a proposal sends a declined one again by mending it, the person
+tells of a step of the own route. A route is approved when it has a step; approved or ended by mistake it goes back:
+figures count at the moment of asking.
 """
 
-from development.models import CardRecord, Route
+from development.models import CardRecord, Route, RouteStep
 from methodservice.directory import transitions
 
 State = Route.State
+StepState = RouteStep.State
 Proposal = CardRecord.State
 
 ROUTES = {
@@ -25,6 +28,16 @@ ROUTE_KINDS = {
     State.STOPPED: "refused",
 }
 """Look of a state, see the tag `state`."""
+
+STEPS = {
+    StepState.OPEN: (StepState.TOLD, StepState.DONE),
+    StepState.TOLD: (StepState.DONE, StepState.RETURNED, StepState.OPEN),
+    StepState.RETURNED: (StepState.TOLD, StepState.DONE, StepState.OPEN),
+    StepState.DONE: (StepState.OPEN,),
+}
+STEP_KINDS = {StepState.TOLD: "waiting", StepState.RETURNED: "returned", StepState.DONE: "done"}
+UNTOLD = (StepState.OPEN, StepState.RETURNED)
+"""States of a step that the person still has to take."""
 
 PROPOSALS = {
     Proposal.PROPOSED: (Proposal.KEPT, Proposal.DECLINED),

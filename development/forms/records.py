@@ -73,8 +73,7 @@ class CourseForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.provider_id:
-            self.initial["provider_name"] = self.instance.provider.name
+        self.initial["provider_name"] = self.instance.taught_by
         names = Provider.objects.filter(municipality=self.municipality_id).values_list("name", flat=True)
         self.fields["provider_name"].widget = SuggestInput(names)
 

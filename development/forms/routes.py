@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from development.forms.fields import past_day, planned_day
 from development.forms.records import in_row
-from development.models import Deficit, Diagnosis, Route, RouteStep
+from development.models import CardRecord, Course, Deficit, Diagnosis, Route, RouteStep
 from methodservice.lib.forms import PageForm, TextField
 from methodservice.lib.stale import StaleGuard
 
@@ -105,6 +105,35 @@ class DoneForm(PageForm, forms.Form):
 
     def clean_on(self):
         return past_day(self.cleaned_data["on"], AHEAD)
+
+
+class TellForm(DoneForm):
+    """The person tells of a step. teacher: whose courses may be named, accepted or proposed."""
+
+    submit = "Сообщить"
+    course = forms.ModelChoiceField(
+        label="Обучение",
+        queryset=Course.objects.none(),
+        required=False,
+        help_text="Если шаг — курсы. Нужных нет? Сначала предложите запись в своей карточке.",
+    )
+
+    def __init__(self, *args, teacher, **kwargs):
+        super().__init__(*args, **kwargs)
+        courses = Course.objects.filter(teacher=teacher).exclude(state=CardRecord.State.DECLINED)
+        self.fields["course"].queryset = courses.order_by("-ends", "pk")
+
+
+class ReturnForm(PageForm, forms.Form):
+    """Why what the person told of a step is not taken."""
+
+    submit = "Вернуть"
+    why = forms.CharField(
+        label="Почему",
+        max_length=300,
+        help_text="Педагог увидит эти слова и сможет сообщить снова.",
+        error_messages={"required": "Напишите, чего не хватает."},
+    )
 
 
 class ApproveForm(PageForm, forms.Form):

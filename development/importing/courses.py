@@ -63,7 +63,7 @@ class CourseResource(OfTeacherResource):
         Column("for_team", "Управленческая команда", ("управленческие команды", "для управленческих команд",
                "управленческой команды"), False, "«да», если программа для управленческих команд", "нет"),
     )  # fmt: skip
-    derived = ("provider", "subject", "state", "declined_why")
+    derived = ("provider", "proposed_provider", "subject", "state", "declined_why")
     repeated = "это обучение уже есть в строке {}"
 
     kind = Cell("kind", choice_of(KINDS, "«{}» — неизвестный вид. Пишите: ПК или ПП"))
@@ -151,6 +151,13 @@ class CourseResource(OfTeacherResource):
 
     def links(self):
         return {"provider": self.provider, "subject": self.subject}
+
+    def extra_changes(self, obj, row):
+        # the list takes a proposal into the card with the provider that the person named
+        if self.provider is None:
+            self.provider = self._provider(obj.proposed_provider)
+        obj.proposed_provider = ""
+        return super().extra_changes(obj, row)
 
     def settle(self, obj, row):
         self.is_past(obj.ends, "ends")

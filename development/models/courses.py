@@ -73,6 +73,10 @@ class Course(CardRecord):
     provider = models.ForeignKey(
         Provider, models.PROTECT, null=True, blank=True, related_name="courses", verbose_name="кто учил"
     )
+    proposed_provider = models.CharField(
+        "кто учил, как предложено", max_length=300, blank=True, editable=False
+    )
+    """A name of a proposal that the list of providers lacks; it becomes a provider when the record is taken."""
     mode = models.CharField("форма", max_length=10, choices=CourseMode, default=CourseMode.IN_PERSON)
     starts = models.DateField("начало", null=True, blank=True)
     ends = models.DateField("окончание")
@@ -109,11 +113,20 @@ class Course(CardRecord):
                 condition=Q(hours__gte=1, hours__lte=3000),
                 violation_error_message="Часов бывает от 1 до 3000.",
             ),
+            models.CheckConstraint(
+                name="course_proposed_provider",
+                condition=Q(proposed_provider="") | (~Q(state="kept") & Q(provider__isnull=True)),
+                violation_error_message="Кто учил, выбирают из списка организаций.",
+            ),
             declined_has_reason("course_declined_why"),
         ]
 
     def __str__(self):
         return f"«{self.programme}», {self.ends:%d.%m.%Y}"
+
+    @property
+    def taught_by(self) -> str:
+        return self.provider.name if self.provider else self.proposed_provider
 
     def get_absolute_url(self):
         return f"{reverse('development:card', args=[self.teacher_id])}#courses"

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from methodservice.directory.models import Teacher
 
+from .courses import Course
 from .deficits import Deficit, Diagnosis
 from .records import OfTeacherQuerySet
 
@@ -88,6 +89,14 @@ class RouteStep(models.Model):
         PRACTICE = "practice", "открытый урок, выступление"
         OTHER = "other", "другое"
 
+    class State(models.TextChoices):
+        """The person tells, whoever keeps the card confirms or returns; a keeper marks a step done at once."""
+
+        OPEN = "open", "Не выполнено"
+        TOLD = "told", "Ждёт проверки"
+        RETURNED = "returned", "Возвращено"
+        DONE = "done", "Выполнено"
+
     route = models.ForeignKey(Route, models.CASCADE, related_name="steps", verbose_name="маршрут")
     position = models.PositiveSmallIntegerField("место", editable=False)
     deficit = models.ForeignKey(
@@ -98,8 +107,15 @@ class RouteStep(models.Model):
     provider = models.CharField("где, у кого", max_length=300, blank=True)
     due = models.DateField("срок")
     expected = models.CharField("ожидаемый результат", max_length=500, blank=True)
+    state = models.CharField("состояние", max_length=8, choices=State, default=State.OPEN, editable=False)
+    told_on = models.DateField("выполнено, по словам педагога", null=True, blank=True, editable=False)
     done_on = models.DateField("выполнено", null=True, blank=True)
     outcome = models.CharField("результат", max_length=500, blank=True)
+    course = models.ForeignKey(
+        Course, models.SET_NULL, null=True, blank=True, related_name="steps", verbose_name="обучение"
+    )
+    """What the person has finished to take the step."""
+    returned_why = models.CharField("почему возвращено", max_length=300, blank=True, editable=False)
 
     objects = RouteStepQuerySet.as_manager()
 
@@ -107,6 +123,24 @@ class RouteStep(models.Model):
         verbose_name = "шаг маршрута"
         verbose_name_plural = "шаги маршрута"
         ordering = ["route", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="step_done_on",
+                condition=Q(state="done", done_on__isnull=False)
+                | (~Q(state="done") & Q(done_on__isnull=True)),
+                violation_error_message="У выполненного шага есть дата.",
+            ),
+            models.CheckConstraint(
+                name="step_told_on",
+                condition=~Q(state__in=["told", "returned"]) | Q(told_on__isnull=False),
+                violation_error_message="Напишите, когда шаг выполнен.",
+            ),
+            models.CheckConstraint(
+                name="step_returned_why",
+                condition=Q(state="returned") ^ Q(returned_why=""),
+                violation_error_message="Напишите, почему шаг возвращён.",
+            ),
+        ]
 
     def __str__(self):
         return self.action

@@ -22,9 +22,10 @@ from development.services.cards import fresh, lock_teacher, refuse_twin
 from development.services.categories import follow
 from development.services.diagnoses import save_results, tell_results
 from development.workflow import PROPOSALS, Proposal
-from methodservice.directory import audit
+from methodservice.directory import audit, transitions
 from methodservice.directory.models import Municipality, Teacher
 from methodservice.documents.files import drop_file, keep_file
+from methodservice.lib.officefiles import normal
 from methodservice.lib.refusals import AlreadyDone, Refused
 
 IDENTITY = {
@@ -97,11 +98,17 @@ def delete_record(*, record: models.Model, by) -> None:
 
 @transaction.atomic
 def accept(*, record: CardRecord, by) -> CardRecord:
-    """Take a proposal into the card. Raises AlreadyDone when it is there or gone."""
+    """Take a proposal into the card, and the provider that it names into the list. Raises AlreadyDone when it is there
+    or gone."""
     current = fresh(record)
     if current.state == Proposal.KEPT:
         raise AlreadyDone("Запись уже в карточке.")
-    _move(current, Proposal.KEPT, by)
+    fields = {}
+    if isinstance(current, Course) and current.proposed_provider:
+        municipality = current.teacher.school.municipality
+        found = provider_of(municipality, current.proposed_provider, by=by)
+        fields = {"provider": found, "proposed_provider": ""}
+    _move(current, Proposal.KEPT, by, **fields)
     _follow(current, by)
     return current
 
@@ -122,20 +129,35 @@ def keeps(user, teacher: Teacher) -> bool:
 
 
 def provider_of(municipality: Municipality, name: str, *, by) -> Provider | None:
-    """The organisation of that name, whatever the case; a new one where there is none. None for an empty name.
+    """The organisation of that name; a new one where there is none. None for a name without a letter.
 
     Must run inside a transaction: the municipality is locked, so that two people don't write one name twice.
     """
     name = " ".join(name.split())
-    if not name:
+    if not normal(name):
         return None
     Municipality.objects.select_for_update(of=("self",)).get(pk=municipality.pk)
-    known = Provider.objects.filter(municipality=municipality)
-    found = next((each for each in known if each.name.lower() == name.lower()), None)
+    found = known_provider(municipality, name)
     if found is None:
         found = Provider.objects.create(municipality=municipality, name=name)
         audit.record(audit.Verb.CREATED, by=by, obj=found)
     return found
+
+
+def known_provider(municipality: Municipality, name: str) -> Provider | None:
+    """The organisation of that name in the list, whatever case, quotation marks and dashes. 1 query."""
+    known = Provider.objects.filter(municipality=municipality)
+    return next((each for each in known if normal(each.name) == normal(name)), None)
+
+
+def _taught_by(course: Course, name: str, by) -> dict:
+    """Fields of a course by the name of the provider. A proposal leaves the list of providers as it is."""
+    municipality = course.teacher.school.municipality
+    if course.state == Proposal.KEPT:
+        return {"provider": provider_of(municipality, name, by=by), "proposed_provider": ""}
+    name = " ".join(name.split())
+    known = known_provider(municipality, name)
+    return {"provider": known, "proposed_provider": "" if known else name}
 
 
 def _refuse_taken(record: CardRecord) -> None:
@@ -146,15 +168,14 @@ def _refuse_taken(record: CardRecord) -> None:
 def _write(record, fields: Mapping, upload, by) -> None:
     values = dict(fields)
     results = values.pop("results", None)
-    municipality = record.teacher.school.municipality
     if "provider_name" in values:
-        values["provider"] = provider_of(municipality, values.pop("provider_name"), by=by)
+        values |= _taught_by(record, values.pop("provider_name"), by)
     for name, value in values.items():
         setattr(record, name, value)
     if isinstance(record, Attestation):
         record.valid_until = validity(record.category, record.decided_on).until
     if upload:
-        record.file = keep_file(upload, municipality=municipality, by=by)
+        record.file = keep_file(upload, municipality=record.teacher.school.municipality, by=by)
     record.save()
     if results is not None:
         save_results(record, results)
@@ -165,14 +186,8 @@ def _in_words(record) -> dict[str, str]:
     return words | {"результаты": tell_results(record)} if isinstance(record, Diagnosis) else words
 
 
-def _move(record: CardRecord, to: str, by, why: str = "") -> None:
-    before = record.get_state_display()
-    if to not in PROPOSALS[record.state]:
-        raise Refused(f"Сейчас это сделать нельзя: состояние записи — «{before}».")
-    record.state, record.declined_why = to, why
-    record.save(update_fields=["state", "declined_why"])
-    changes = {"состояние": [before, record.get_state_display()]}
-    audit.record(audit.Verb.MOVED, by=by, obj=record, changes=changes, note=why)
+def _move(record: CardRecord, to: str, by, why: str = "", **fields) -> None:
+    transitions.move(record, PROPOSALS, to=to, by=by, whose="записи", note=why, declined_why=why, **fields)
 
 
 def _follow(record, by) -> None:

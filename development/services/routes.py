@@ -11,9 +11,10 @@ from django.db import transaction
 from development.models import Deficit, DeficitKind, Route, RouteStep
 from development.services.cards import fresh, lock_teacher, refuse_twin
 from development.services.diagnoses import shut
-from development.workflow import OPEN, State, move_route
+from development.workflow import OPEN, State, StepState, move_route
 from methodservice.directory import audit
 from methodservice.directory.models import Teacher
+from methodservice.lib.numerals import counted
 from methodservice.lib.periods import SchoolYear
 from methodservice.lib.refusals import AlreadyDone, Refused
 
@@ -149,7 +150,8 @@ def approve(*, route: Route, on: date, by) -> Route:
 def end_route(*, route: Route, to: str, on: date, outcome: str, by, closed: Collection[int] = ()) -> Route:
     """in work → finished or stopped, with what came of it. closed: keys of open deficits that the route has closed.
 
-    Raises AlreadyDone, Refused for a route that is not in work or a day before it was approved.
+    Raises AlreadyDone, Refused for a route that is not in work, a day before it was approved, told steps that nobody
+    has checked.
     """
     current = fresh(route)
     if current.state == to:
@@ -158,6 +160,9 @@ def end_route(*, route: Route, to: str, on: date, outcome: str, by, closed: Coll
         raise Refused(
             f"Маршрут утверждён {current.approved_on:%d.%m.%Y}: раньше он завершиться не мог.", "on"
         )
+    if told := current.steps.filter(state=StepState.TOLD).count():
+        number = counted(told, "шаге", "шагах", "шагах")
+        raise Refused(f"Педагог сообщил(а) о {number}. Сначала подтвердите или верните.")
     move_route(current, to=to, by=by, note=outcome[:300], finished_on=on, outcome=outcome)
     deficits = Deficit.objects.filter(
         teacher=current.teacher, closed_on__isnull=True, pk__in=closed, found_on__lte=on

@@ -1,4 +1,4 @@
-"""Steps of a route: added, changed, put in order, removed, done.
+"""Steps of a route: added, changed, put in order, removed, done; told by the person, confirmed or returned.
 
 Each function locks the person, looks at route and step again, writes and journals in one transaction.
 """
@@ -8,10 +8,10 @@ from datetime import date
 
 from django.db import transaction
 
-from development.models import Route, RouteStep
+from development.models import Course, Route, RouteStep
 from development.services.routes import lock_open
-from development.workflow import State
-from methodservice.directory import audit
+from development.workflow import STEPS, State, StepState
+from methodservice.directory import audit, transitions
 from methodservice.lib.refusals import AlreadyDone, Refused
 
 MOST_STEPS = 50
@@ -39,18 +39,16 @@ def add_step(*, route: Route, fields: Mapping, by) -> RouteStep:
 def change_step(*, step: RouteStep, fields: Mapping, by) -> RouteStep:
     """Words, deficit and date of a step. Raises AlreadyDone when it is gone, Refused for a route that has ended."""
     current = _lock_step(step)
-    before = audit.state_of(current)
-    for name, value in fields.items():
-        setattr(current, name, value)
-    current.save(update_fields=list(fields))
-    audit.record_change(by=by, obj=current, before=before)
+    _change(current, fields, by)
     return current
 
 
 @transaction.atomic
 def remove_step(*, step: RouteStep, by) -> None:
-    """Raises AlreadyDone when it is gone, Refused for a route that has ended."""
+    """Raises AlreadyDone when it is gone, Refused for a route that has ended and for the only step of one in work."""
     current = _lock_step(step)
+    if current.route.state == State.ACTIVE and not current.route.steps.exclude(pk=current.pk).exists():
+        raise Refused("Это единственный шаг маршрута в работе. Измените его или прекратите маршрут.")
     audit.record(audit.Verb.DELETED, by=by, obj=current)
     current.delete()
 
@@ -74,10 +72,8 @@ def move_step(*, step: RouteStep, up: bool, by) -> None:
 @transaction.atomic
 def mark_done(*, step: RouteStep, on: date, outcome: str, by) -> RouteStep:
     """Done on the day, with what came of it. Raises AlreadyDone, Refused for a route that is not in work."""
-    current = _lock_in_work(step)
-    if current.done_on:
-        raise AlreadyDone("Шаг уже отмечен выполненным.")
-    _mark(current, on, outcome, by)
+    current = _lock_undone(step)
+    _move(current, StepState.DONE, by, outcome, done_on=on, told_on=None, outcome=outcome, returned_why="")
     return current
 
 
@@ -85,17 +81,66 @@ def mark_done(*, step: RouteStep, on: date, outcome: str, by) -> RouteStep:
 def unmark(*, step: RouteStep, by) -> RouteStep:
     """Marked by mistake; what came of it goes too. Raises AlreadyDone, Refused."""
     current = _lock_in_work(step)
-    if current.done_on is None:
+    if current.state != StepState.DONE:
         raise AlreadyDone("Отметка уже снята.")
-    _mark(current, None, "", by)
+    _reset(current, by)
     return current
 
 
-def _mark(step: RouteStep, on: date | None, outcome: str, by) -> None:
+@transaction.atomic
+def tell(*, step: RouteStep, on: date, outcome: str, by, course: Course | None = None) -> RouteStep:
+    """The person says that a step of the own route is done; told already it is mended. Raises as `mark_done`."""
+    current = _lock_undone(step)
+    told = {"told_on": on, "outcome": outcome, "course": course}
+    if current.state == StepState.TOLD:
+        _change(current, told, by)
+    else:
+        _move(current, StepState.TOLD, by, outcome, **told, returned_why="")
+    return current
+
+
+@transaction.atomic
+def withdraw(*, step: RouteStep, by) -> RouteStep:
+    """The person takes back what was told. Raises AlreadyDone, also where it was confirmed meanwhile, Refused."""
+    current = _lock_undone(step)
+    if current.state == StepState.OPEN:
+        raise AlreadyDone("Сообщение уже отозвано.")
+    _reset(current, by)
+    return current
+
+
+@transaction.atomic
+def confirm(*, step: RouteStep, by) -> RouteStep:
+    """What the person told is true: done on that day with that result. Raises AlreadyDone, Refused when nothing is told
+    any more."""
+    current = _lock_told(step)
+    done = {"done_on": current.told_on, "told_on": None}
+    _move(current, StepState.DONE, by, current.outcome, **done)
+    return current
+
+
+@transaction.atomic
+def return_told(*, step: RouteStep, why: str, by) -> RouteStep:
+    """Not done yet, with the reason. Raises as `confirm`."""
+    current = _lock_told(step)
+    _move(current, StepState.RETURNED, by, why, returned_why=why)
+    return current
+
+
+def _change(step: RouteStep, fields: Mapping, by) -> None:
     before = audit.state_of(step)
-    step.done_on, step.outcome = on, outcome
-    step.save(update_fields=["done_on", "outcome"])
+    for name, value in fields.items():
+        setattr(step, name, value)
+    step.save(update_fields=list(fields))
     audit.record_change(by=by, obj=step, before=before)
+
+
+def _move(step: RouteStep, to: str, by, note: str = "", **fields) -> None:
+    transitions.move(step, STEPS, to=to, by=by, whose="шага", note=note[:300], **fields)
+
+
+def _reset(step: RouteStep, by) -> None:
+    _move(step, StepState.OPEN, by, done_on=None, told_on=None, outcome="", course=None, returned_why="")
 
 
 def _lock_step(step: RouteStep) -> RouteStep:
@@ -111,4 +156,20 @@ def _lock_in_work(step: RouteStep) -> RouteStep:
     current = _lock_step(step)
     if current.route.state != State.ACTIVE:
         raise Refused("Выполнение отмечают, когда маршрут утверждён.")
+    return current
+
+
+def _lock_undone(step: RouteStep) -> RouteStep:
+    current = _lock_in_work(step)
+    if current.state == StepState.DONE:
+        raise AlreadyDone("Шаг уже отмечен выполненным.")
+    return current
+
+
+def _lock_told(step: RouteStep) -> RouteStep:
+    current = _lock_undone(step)
+    if current.state == StepState.RETURNED:
+        raise AlreadyDone("Шаг уже возвращён.")
+    if current.state == StepState.OPEN:
+        raise Refused("Педагог уже отозвал сообщение об этом шаге.")
     return current

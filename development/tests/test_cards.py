@@ -234,7 +234,7 @@ class TestMenuAndTasks:
         route = have.route(place.teacher)
         RouteStep.objects.create(route=route, position=2, action="Скоро", due=date(2026, 12, 1))
         RouteStep.objects.create(
-            route=route, position=3, action="Сделано", due=date(2026, 12, 1), done_on=TODAY
+            route=route, position=3, action="Сделано", due=date(2026, 12, 1), state="done", done_on=TODAY
         )
         assert self.tasks(place.author, "Мой маршрут") == [
             ("Скоро", route.get_absolute_url(), date(2026, 12, 1))

@@ -66,6 +66,24 @@ class TestAdding:
         keeper.post(add_url(place, "course"), COURSE | {"provider_name": "", "programme": "Другая"})
         assert Course.objects.get(programme="Другая").provider is None
 
+    def test_a_proposal_brings_its_provider_only_when_it_is_taken(self, keeper, author, place):
+        for programme in ("Первая", "Вторая"):
+            author.post(add_url(place, "course"), COURSE | {"programme": programme})
+        first, second = Course.objects.order_by("pk")
+        assert not Provider.objects.exists()
+        assert first.taught_by == "Институт развития образования"
+        form = author.get(page("record_edit", "course", first)).context["form"]
+        assert form["provider_name"].value() == "Институт развития образования"
+        keeper.post(page("proposal_decline", "course", second), {"why": "Нет скана"})
+        assert not Provider.objects.exists()
+        keeper.post(page("proposal_accept", "course", first))
+        first.refresh_from_db()
+        assert (first.provider, first.proposed_provider) == (Provider.objects.get(), "")
+        url = page("record_edit", "course", second)
+        author.post(url, filled(author.get(url), provider_name="«ИНСТИТУТ» развития образования"))
+        second.refresh_from_db()
+        assert (second.state, second.provider, second.proposed_provider) == ("proposed", first.provider, "")
+
     def test_a_second_click_writes_one_record_and_another_person_is_told(self, visit, keeper, place):
         for _ in range(2):
             answer = keeper.post(add_url(place, "course"), COURSE)

@@ -177,6 +177,11 @@ class TestSteps:
         )
         keeper.post(url("step_remove", first))
         assert route.steps.get() == second
+        answer = keeper.post(url("step_remove", second))
+        assert said(keeper, answer.url)[-1] == (
+            "Это единственный шаг маршрута в работе. Измените его или прекратите маршрут."
+        )
+        assert route.steps.get() == second
 
     def test_a_step_is_done_with_its_result_and_undone(self, keeper, route):
         step = route.steps.get()
@@ -229,7 +234,7 @@ class TestPrinted:
     def full(self, place, route):
         deficit = have.deficit(place.teacher)
         route.steps.update(
-            deficit=deficit, provider="ИРО", done_on=date(2026, 11, 19), outcome="Удостоверение"
+            deficit=deficit, provider="ИРО", state="done", done_on=date(2026, 11, 19), outcome="Удостоверение"
         )
         return route
 

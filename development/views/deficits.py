@@ -10,6 +10,7 @@ from development.models import Course, Deficit, Diagnosis, RouteStep
 from development.places import card_url
 from development.services import diagnoses as services
 from development.views.common import crumbs_to
+from development.workflow import StepState
 from methodservice.directory.access import fetch_editable
 from methodservice.directory.views.pages import service_page, typed
 from methodservice.lib.numerals import counted
@@ -48,7 +49,7 @@ def open_by_diagnosis(request, pk):
 
 def _done_since(deficit: Deficit) -> list[str]:
     """What may have closed a deficit: steps that are about it, courses that ended since it was found. 2 queries."""
-    steps = RouteStep.objects.filter(deficit=deficit, done_on__isnull=False).order_by("-done_on", "pk")
+    steps = RouteStep.objects.filter(deficit=deficit, state=StepState.DONE).order_by("-done_on", "pk")
     courses = Course.objects.kept().filter(teacher=deficit.teacher, ends__gte=deficit.found_on)
     return [step.action[:300] for step in steps] + [f"курсы {course}"[:300] for course in courses]
 

@@ -13,7 +13,7 @@ from development.printed_route import ROUTE, route_snapshot
 from development.services import records
 from development.services import routes as services
 from development.views.common import ROUTES, TEACHERS, crumbs_to, locked_page
-from development.workflow import OPEN, ROUTE_KINDS, State
+from development.workflow import OPEN, ROUTE_KINDS, UNTOLD, State, StepState
 from methodservice.directory import audit
 from methodservice.directory.access import fetch_editable, fetch_visible
 from methodservice.directory.views.pages import done_or_told, service_page, typed
@@ -36,10 +36,12 @@ def route(request, pk):
         "route": route,
         "kind": ROUTE_KINDS[route.state],
         "steps": steps,
-        "done": sum(step.done_on is not None for step in steps),
-        "late": sum(is_active and step.done_on is None and step.due < today for step in steps),
+        "done": sum(step.state == StepState.DONE for step in steps),
+        "told": sum(is_active and step.state == StepState.TOLD for step in steps),
+        "late": sum(is_active and step.state in UNTOLD and step.due < today for step in steps),
         "keeps": keeping,
         "may_edit": keeping and route.state in OPEN,
+        "may_tell": is_active and not keeping and route.teacher_id == user.teacher_id,
         "is_draft": route.state == State.DRAFT,
         "is_active": is_active,
         "crumbs": crumbs_to(user, route.teacher),

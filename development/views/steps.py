@@ -1,19 +1,26 @@
-"""Steps of a route: added, changed, put in order, removed, done."""
+"""Steps of a route: added, changed, put in order, removed, done; told by the person, confirmed or returned."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from development.forms.routes import DoneForm, NewStepForm, StepForm
+from development.forms.routes import DoneForm, NewStepForm, ReturnForm, StepForm, TellForm
 from development.models import RouteStep
 from development.services import steps as services
 from development.views.common import ROUTES, crumbs_to, locked_page
+from development.workflow import StepState
 from methodservice.directory.access import fetch_editable, fetch_visible
 from methodservice.directory.views.pages import done_or_told, service_page, typed
 from methodservice.lib.refusals import AlreadyDone, Refused
 
-STEPS = RouteStep.objects.select_related("route__teacher__school__municipality", "deficit")
+STEPS = RouteStep.objects.select_related("route__teacher__school__municipality", "deficit", "course")
+
+
+def _said(step: RouteStep) -> dict:
+    """What the person has told of a step, for a form; today where nothing."""
+    return {"on": step.told_on or timezone.localdate(), "outcome": step.outcome, "course": step.course_id}
 
 
 def _place(step: RouteStep) -> str:
@@ -79,7 +86,9 @@ def remove(request, pk):
         "title": "Убрать шаг",
         "crumbs": crumbs_to(request.user, step.route.teacher, step.route),
         "question": f"Убрать из маршрута шаг «{step.action}»?",
-        "consequence": "Отметка о выполнении и результат удалятся вместе с ним." if step.done_on else "",
+        "consequence": "Отметка о выполнении и результат удалятся вместе с ним."
+        if step.state != StepState.OPEN
+        else "",
         "action": "Убрать",
         "back_url": _place(step),
     }
@@ -109,7 +118,7 @@ def done(request, pk):
 
     return service_page(
         request,
-        DoneForm(typed(request), initial={"on": timezone.localdate()}, back_url=_place(step)),
+        DoneForm(typed(request), initial=_said(step), back_url=_place(step)),
         "Шаг выполнен",
         do,
         back_url=_place(step),
@@ -124,3 +133,65 @@ def undone(request, pk):
     """«Снять отметку»."""
     step = fetch_editable(STEPS, request.user, pk=pk)
     return done_or_told(request, step.route, services.unmark, done="Отметка снята.", step=step)
+
+
+def _own_step(request, pk) -> RouteStep:
+    """A step of the user's own route, or 403."""
+    step = fetch_visible(STEPS, request.user, pk=pk)
+    if step.route.teacher_id != request.user.teacher_id:
+        raise PermissionDenied
+    return step
+
+
+@require_http_methods(["GET", "POST"])
+def tell(request, pk):
+    """«Сделано»: the person tells of a step of the own route."""
+    step = _own_step(request, pk)
+
+    def do(form):
+        services.tell(step=step, by=request.user, **form.cleaned_data)
+
+    return service_page(
+        request,
+        TellForm(typed(request), teacher=step.route.teacher, initial=_said(step), back_url=_place(step)),
+        "Шаг сделан",
+        do,
+        back_url=_place(step),
+        crumbs=crumbs_to(request.user, step.route.teacher, step.route),
+        done="Сообщено. Шаг отметят выполненным, когда проверят.",
+        intro=step.action,
+    )
+
+
+@require_POST
+def withdraw(request, pk):
+    """«Отозвать»: told by mistake."""
+    step = _own_step(request, pk)
+    return done_or_told(request, step.route, services.withdraw, done="Сообщение отозвано.", step=step)
+
+
+@require_POST
+def confirm(request, pk):
+    """«Подтвердить» what the person told."""
+    step = fetch_editable(STEPS, request.user, pk=pk)
+    return done_or_told(request, step.route, services.confirm, done="Шаг отмечен выполненным.", step=step)
+
+
+@require_http_methods(["GET", "POST"])
+def return_told(request, pk):
+    """«Вернуть» with a reason."""
+    step = fetch_editable(STEPS, request.user, pk=pk)
+
+    def do(form):
+        services.return_told(step=step, why=form.cleaned_data["why"], by=request.user)
+
+    return service_page(
+        request,
+        ReturnForm(typed(request), back_url=_place(step)),
+        "Вернуть шаг",
+        do,
+        back_url=_place(step),
+        crumbs=crumbs_to(request.user, step.route.teacher, step.route),
+        done="Шаг возвращён, педагог увидит почему.",
+        intro=f"{step.route.teacher.full_name}: {step.action}.",
+    )

@@ -5,6 +5,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.core.validators import URLValidator
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.html import format_html
 
 from methodservice.lib.officefiles.limits import MOST_BYTES, TOO_LARGE
@@ -12,6 +13,7 @@ from methodservice.lib.periods import SchoolYear
 
 ORDINARY_YEAR = 2021
 """A school year without 29 February."""
+BLANK = BLANK_CHOICE_DASH[0]
 WRONG_LINK = "Это не похоже на адрес страницы. Скопируйте его из браузера целиком: https://…"
 WRONG_DATE = "Такой даты нет. Введите день, месяц и год, например 12.10.2026."
 
@@ -134,6 +136,11 @@ class OfficeFileForm(forms.Form):
     file = OfficeFileField(help_text="Word (.docx) или Excel (.xlsx), до 10 МБ.")
 
 
+def empty_word(field: forms.Field) -> str:
+    """What a list of choices says while nothing is chosen."""
+    return "Выберите" if field.required else "—"
+
+
 class PageForm:
     """Mixin before Form or ModelForm. Class attributes:
 
@@ -152,7 +159,9 @@ class PageForm:
                 field.widget = CalendarInput(attrs=field.widget.attrs)
                 field.error_messages["invalid"] = WRONG_DATE
             if isinstance(field, forms.ModelChoiceField) and field.empty_label:
-                field.empty_label = "Выберите" if field.required else "—"
+                field.empty_label = empty_word(field)
+            elif isinstance(field, forms.TypedChoiceField) and BLANK in field.choices:
+                field.choices = [("", empty_word(field)), *(each for each in field.choices if each != BLANK)]
             if name in self.searchable:
                 field.widget.attrs["data-search"] = True
 

@@ -120,7 +120,8 @@ def _routes(deficits: list[Deficit], random, today) -> None:
                 RouteStep(
                     route=route, position=position, deficit=found[position % len(found)], form=form, action=action,
                     provider=provider, expected=expected, due=due,
-                    done_on=due if done else None, outcome=expected if done else "",
+                    state=RouteStep.State.DONE if done else RouteStep.State.OPEN, done_on=due if done else None,
+                    outcome=expected if done else "",
                 )
             )  # fmt: skip
     Route.objects.bulk_create(routes)

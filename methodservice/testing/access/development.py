@@ -16,6 +16,12 @@ KEPT_CARD = {
 """A card, kept."""
 PROPOSED = KEPT_CARD | {"own": Who(may=f"{METHODISTS} teacher", sees="department")}
 """What the person may propose, and the own proposals."""
+OWN_STEP = {
+    "own": Who(may="teacher", sees=DISTRICT),
+    "own_school": Who(sees=f"{DISTRICT} coordinator"),
+    "other_school": Who(sees=DISTRICT),
+}
+"""What the person alone tells of the own route."""
 
 
 def of_kind(key, record):
@@ -88,9 +94,13 @@ ROWS: list[Row] = [
     Row("development:route_stop", "route", **KEPT_CARD),
     Row("development:route_take_back", "route", method="POST", **KEPT_CARD),
     Row("development:step_add", "route", **KEPT_CARD),
+    Row("development:step_confirm", "told_step", method="POST", **KEPT_CARD),
     Row("development:step_done", "step", **KEPT_CARD),
     Row("development:step_edit", "step", **KEPT_CARD),
     Row("development:step_move", "step", method="POST", data={"way": "up"}, **KEPT_CARD),
     Row("development:step_remove", "step", **KEPT_CARD),
+    Row("development:step_return", "told_step", **KEPT_CARD),
+    Row("development:step_tell", "step", **OWN_STEP),
     Row("development:step_undone", "step", method="POST", **KEPT_CARD),
+    Row("development:step_withdraw", "told_step", method="POST", **OWN_STEP),
 ]

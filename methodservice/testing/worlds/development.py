@@ -35,6 +35,8 @@ def add_development(world) -> None:
         route = have.route(teacher)
         world.put("route", ownership, route)
         world.put("step", ownership, route.steps.get())
+        told = {"position": 2, "action": "Урок", "due": route.ends, "state": "told", "told_on": have.DAY}
+        world.put("told_step", ownership, route.steps.create(**told))
         draft = Route.objects.create(
             teacher=teacher, theme="Черновик", starts=have.DAY, ends=date(2027, 5, 31)
         )
