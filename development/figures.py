@@ -22,6 +22,7 @@ SHOWN = 3
 MODES = (
     (CourseMode.VISITING, "на выездных курсах"),
     (CourseMode.IN_PERSON, "очно"),
+    (CourseMode.MIXED, "очно-заочно"),
     (CourseMode.EXTRAMURAL, "заочно"),
     (CourseMode.REMOTE, "дистанционно"),
     (CourseMode.PORTAL, "через образовательные порталы"),

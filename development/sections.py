@@ -61,16 +61,8 @@ def diagnosis_words(diagnosis: Diagnosis) -> Words:
     about = ru_date(diagnosis.held_on)
     if diagnosis.organiser:
         about = f"{about}, {diagnosis.organiser}"
-    results = [result_words(result) for result in diagnosis.results.all()]
+    results = [str(result) for result in diagnosis.results.all()]
     return diagnosis.title, [about, *results, *filter(None, [diagnosis.note])]
-
-
-def result_words(result: DiagnosisResult) -> str:
-    """«предметные: низкий уровень дефицитов, выполнено 81,5 %»."""
-    if result.score is None:
-        return str(result)
-    score = f"{result.score.normalize():f}".replace(".", ",")
-    return f"{result}, выполнено {score}\N{NO-BREAK SPACE}%"
 
 
 def deficit_words(deficit: Deficit) -> Words:

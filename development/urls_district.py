@@ -27,6 +27,7 @@ urlpatterns = [
     path("newcomers/file/<str:fmt>/", newcomers.newcomers_file, name="newcomers_file"),
     path("providers/", providers.provider_list, name="providers"),
     path("providers/add/", providers.provider_add, name="provider_add"),
+    path("providers/<int:pk>/", providers.provider_page, name="provider"),
     path("providers/<int:pk>/edit/", providers.provider_edit, name="provider_edit"),
     path("providers/<int:pk>/merge/", providers.provider_merge, name="provider_merge"),
 ]

@@ -1,10 +1,11 @@
 """The attestation outlook of a year: whose term ends, who is planned, whose plan is overdue."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from development.district.numbers import Address, Number
 from development.district.people import people_of
 from development.models import Attestation, PlannedAttestation
 from development.rules.attestation import WITHOUT_TERM
@@ -55,6 +56,12 @@ class Line:
     def wanted(self) -> str:
         """What the person is going to be attested for."""
         return self.planned.get_category_display() if self.planned else ""
+
+
+def by_kind(lines: Iterable[Line], address: Address) -> tuple[Number, ...]:
+    """How many lines stand for each reason."""
+    numbers = Counter(line.outlook.kind for line in lines)
+    return tuple(Number(word, numbers[kind], address(kind=kind)) for kind, (_, word) in KINDS.items())
 
 
 def outlook_of(user, year: int, today: date, people=None) -> list[Line]:

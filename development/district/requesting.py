@@ -1,10 +1,11 @@
 """Whom a school may ask courses for, and what the requests of a year add up to."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from development.district.numbers import Address, Number
 from development.district.people import people_of
 from development.district.watching import watched
 from development.models import CourseRequest, Deficit, DeficitKind
@@ -13,6 +14,10 @@ from methodservice.directory.models import School, Teacher
 from methodservice.lib.officefiles import normal
 
 State = CourseRequest.State
+COUNTED = ((State.ASKED, "Ждут даты"), (State.PLANNED, "В плане"), (State.DONE, "Прошли"))
+BY_SCHOOL = ("teacher__school__short_name", "teacher__surname", "teacher__given_name", "pk")
+LIVE = "live"
+"""Asked for in place of a state: all but what is declined."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,12 @@ def _reasons(watch: Watch, kinds: set[str], year: int) -> Iterable[str]:
 
 @dataclass
 class Programme:
-    """Requests of one programme in a year. keys: of the first request in each state, the way to its pages."""
+    """Requests of one programme in a year. keys: of the first request in each state, the way to its pages; address:
+    the query that lists its requests in a state; state: that of all of them."""
 
     title: str
+    address: Callable[[str], str]
+    state: str
     hours: set[int] = field(default_factory=set)
     schools: set[int] = field(default_factory=set)
     people: int = 0
@@ -80,26 +88,30 @@ class Programme:
         return str(least) if least == most else f"{least}–{most}"
 
     @property
-    def asked(self) -> int:
-        return self.numbers[State.ASKED]
+    def all(self) -> Number:
+        return Number("Человек", self.people, self.address(self.state))
 
     @property
-    def planned(self) -> int:
-        return self.numbers[State.PLANNED]
-
-    @property
-    def done(self) -> int:
-        return self.numbers[State.DONE]
+    def states(self) -> list[Number]:
+        return [Number(title, self.numbers[state], self.address(state)) for state, title in COUNTED]
 
 
-def programmes_of(requests) -> list[Programme]:
-    """What the requests add up to, the most wanted programmes first; declined ones don't count. 1 query."""
+def programmes_of(requests, address: Address, narrowed_to: str = "") -> list[Programme]:
+    """What the requests add up to, the most wanted programmes first; declined ones don't count. 1 query.
+
+    narrowed_to: the state that the requests are asked in, if any.
+    """
     found: dict[str, Programme] = {}
     rows = requests.exclude(state=State.DECLINED).order_by("pk")
     for key, title, state, hours, school in rows.values_list(
         "pk", "programme", "state", "hours", "teacher__school_id"
     ):
-        programme = found.setdefault(normal(title), Programme(title))
+        programme = found.setdefault(
+            normal(title),
+            Programme(
+                title, lambda state, title=title: address(programme=title, state=state), narrowed_to or LIVE
+            ),
+        )
         programme.people += 1
         programme.numbers[state] += 1
         programme.keys.setdefault(state, key)
@@ -109,14 +121,20 @@ def programmes_of(requests) -> list[Programme]:
     return sorted(found.values(), key=lambda each: (-each.people, each.title))
 
 
+def titles_of(requests) -> list[str]:
+    """Programmes of the requests, each in one spelling. 1 query."""
+    titles = requests.order_by("programme").values_list("programme", flat=True).distinct()
+    return list({normal(title): title for title in titles}.values())
+
+
+def of_title(requests, title: str):
+    """Requests of a programme, however it is spelt. 1 query."""
+    titles = requests.order_by().values_list("programme", flat=True).distinct()
+    return requests.filter(programme__in=[each for each in titles if normal(each) == normal(title)])
+
+
 def of_one_programme(requests, request: CourseRequest) -> list[CourseRequest]:
     """Requests of the same year, programme and state, by school and name. 1 query."""
     rows = requests.filter(year=request.year, state=request.state).select_related("teacher__school")
     name = normal(request.programme)
-    return [
-        row
-        for row in rows.order_by(
-            "teacher__school__short_name", "teacher__surname", "teacher__given_name", "pk"
-        )
-        if normal(row.programme) == name
-    ]
+    return [row for row in rows.order_by(*BY_SCHOOL) if normal(row.programme) == name]

@@ -1,15 +1,18 @@
 """The «36 months» of many people: who is due for courses and when."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from development.district.numbers import Address, Number
 from development.district.people import with_last_course
 from development.rules.courses import Watch, watch
 from methodservice.directory.models import School, Teacher
 
 STATES = {"overdue": "Пора учиться", "soon": "Скоро срок", "fresh": "В срок"}
+EVERYBODY = "all"
+"""Asked for in place of a state."""
 STATE_KINDS = {"overdue": "overdue", "soon": "soon", "fresh": "done"}
 
 
@@ -31,16 +34,15 @@ class Watched:
 
 @dataclass(frozen=True)
 class SchoolWatch:
-    """How many people of a school are overdue, soon due, fresh."""
+    """How many people of a school are overdue, soon due, fresh; query: the address that lists them all."""
 
     school: School
-    overdue: int
-    soon: int
-    fresh: int
+    states: tuple[Number, ...]
+    query: str
 
     @property
     def people(self) -> int:
-        return self.overdue + self.soon + self.fresh
+        return sum(state.people for state in self.states)
 
 
 def watched(people, today: date) -> list[Watched]:
@@ -58,12 +60,22 @@ def by_due_day(rows: Iterable[Watched]) -> list[Watched]:
     )
 
 
-def by_school(rows: Iterable[Watched]) -> list[SchoolWatch]:
+def by_state(rows: Iterable[Watched], address: Address, **where) -> tuple[Number, ...]:
+    """How many people stand in each state."""
+    numbers = Counter(row.watch.state for row in rows)
+    return tuple(
+        Number(title, numbers[state], address(state=state, **where)) for state, title in STATES.items()
+    )
+
+
+def by_school(rows: Iterable[Watched], address: Address) -> list[SchoolWatch]:
     """Numbers of each school, the order of the rows is kept."""
-    schools, numbers = {}, Counter()
+    found = defaultdict(list)
     for row in rows:
-        schools[row.teacher.school_id] = row.teacher.school
-        numbers[row.teacher.school_id, row.watch.state] += 1
+        found[row.teacher.school].append(row)
     return [
-        SchoolWatch(school, *(numbers[key, state] for state in STATES)) for key, school in schools.items()
+        SchoolWatch(
+            school, by_state(mates, address, school=school.pk), address(state=EVERYBODY, school=school.pk)
+        )
+        for school, mates in found.items()
     ]

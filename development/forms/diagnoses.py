@@ -17,7 +17,7 @@ MOST_AT_ONCE = 10
 
 
 class DiagnosisForm(RecordForm):
-    """What was held, and for each kind of deficits a level with percents; a kind that was not tested stays empty."""
+    """What was held, and for each kind of deficits a level, percents or both; what was not tested stays empty."""
 
     day, ahead = "held_on", "Диагностика ещё впереди. Запишите её, когда будут результаты."
 
@@ -63,20 +63,13 @@ class DiagnosisForm(RecordForm):
         results = [in_row(f"level_{kind}", f"score_{kind}") for kind in DeficitKind.values]
         return ["title", in_row("held_on", "organiser"), *results, "note"]
 
-    def clean(self):
-        cleaned = super().clean()
-        for kind in DeficitKind.values:
-            if cleaned.get(f"score_{kind}") is not None and not cleaned.get(f"level_{kind}"):
-                self.add_error(f"level_{kind}", "Процент указан, а уровень нет. Выберите уровень.")
-        return cleaned
-
     @property
     def words(self):
         cleaned = self.cleaned_data
         results = {
             kind: (cleaned[f"level_{kind}"], cleaned[f"score_{kind}"])
             for kind in DeficitKind.values
-            if cleaned[f"level_{kind}"]
+            if cleaned[f"level_{kind}"] or cleaned[f"score_{kind}"] is not None
         }
         return super().words | {"results": results}
 
@@ -118,15 +111,12 @@ class OpenDeficitsForm(PageForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.kinds = [row for row in diagnosis.results.all() if row.level != Level.NONE]
         for row in self.kinds:
-            score = (
-                f", выполнено {row.score.normalize():f} %".replace(".", ",") if row.score is not None else ""
-            )
             self.fields[self.name_of(row)] = TextField(
                 label=f"{row.get_kind_display().capitalize()} дефициты",
                 rows=2,
                 required=False,
                 max_length=3000,
-                help_text=f"{row.get_level_display().capitalize()}{score}. Каждый дефицит — с новой строки.",
+                help_text=f"{row.in_words.capitalize()}. Каждый дефицит — с новой строки.",
             )
         if any(row.kind == DeficitKind.SUBJECT for row in self.kinds):
             self.fields["subject"] = forms.ModelChoiceField(

@@ -1,5 +1,7 @@
 """What the filters of the district's lists share."""
 
+from urllib.parse import urlencode
+
 from django import forms
 
 from development.district.people import people_of, schools_of
@@ -37,6 +39,12 @@ class OfSchools(forms.Form):
         """The value of a field; nothing where it was filled wrongly, which the field says."""
         self.is_valid()
         return self.cleaned_data.get(name)
+
+    def address(self, **changes) -> str:
+        """The query of an address that asks for the same but for the changes; what was filled wrongly is left out."""
+        self.is_valid()
+        asked = {name: self.data.get(name) for name in self.cleaned_data}
+        return urlencode({name: value for name, value in (asked | changes).items() if value})
 
 
 class PeopleFilter(OfSchools):

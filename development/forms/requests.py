@@ -3,11 +3,12 @@
 from datetime import date
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils import timezone
 
 from development.district.plan_years import years_around
+from development.district.requesting import BY_SCHOOL, LIVE, of_title, titles_of
 from development.forms.filters import ANY, OfSchools, searched
 from development.models import CourseRequest, Provider
 from methodservice.directory.forms.twins import NoTwin
@@ -26,24 +27,40 @@ def _hours_field() -> forms.IntegerField:
 class RequestFilter(OfSchools):
     """What is shown of a year's requests."""
 
-    field_order = ("year", "q", "school", "state")
+    field_order = ("year", "q", "school", "programme", "state")
 
     year = forms.TypedChoiceField(label="Год", coerce=int, required=False)
     q = searched(label="Педагог или программа")
-    state = forms.ChoiceField(label="Состояние", required=False, choices=[("", ANY), *State.choices])
+    programme = forms.ChoiceField(
+        label="Программа", required=False, widget=forms.Select(attrs={"data-search": True})
+    )
+    state = forms.ChoiceField(
+        label="Состояние", required=False, choices=[("", ANY), *State.choices, (LIVE, "Без отклонённых")]
+    )
 
-    def __init__(self, *args, year: int, **kwargs):
+    def __init__(self, *args, year: int, rows, **kwargs):
         super().__init__(*args, **kwargs)
+        self.rows = rows
+        titles = titles_of(rows)
+        if (asked := self.data.get("programme")) and asked not in titles:
+            titles.append(asked)
+        self.fields["programme"].choices = [("", ANY), *((title, title) for title in titles)]
         self.fields["year"].choices = [(each, each) for each in years_around(year, timezone.localdate())]
 
-    def narrow(self, rows):
-        """The requests that fit."""
+    def narrow(self):
+        """Those of the rows that fit. 1 query where a programme is asked for."""
+        rows = self.rows
         if text := self.asked("q"):
             names = ("programme", "teacher__surname", "teacher__given_name", "teacher__patronymic")
             rows = rows.filter(names_contain(text, *names))
         if school := self.asked("school"):
             rows = rows.filter(teacher__school=school)
-        return rows.filter(state=state) if (state := self.asked("state")) else rows
+        if programme := self.asked("programme"):
+            rows = of_title(rows, programme)
+        state = self.asked("state")
+        if state == LIVE:
+            return rows.exclude(state=State.DECLINED)
+        return rows.filter(state=state) if state else rows
 
 
 class PlanFilter(RequestFilter):
@@ -120,6 +137,7 @@ class _ChosenForm(PageForm, forms.Form):
     )
 
     def __init__(self, *args, rows, user, initial=None, **kwargs):
+        self.rows = rows
         first = rows[0]
         values = {"provider": first.provider_id, "hours": first.hours, "mode": first.mode}
         super().__init__(
@@ -127,7 +145,7 @@ class _ChosenForm(PageForm, forms.Form):
         )
         self.fields["provider"].queryset = Provider.objects.visible_to(user)
         field = self.fields["requests"]
-        field.queryset = CourseRequest.objects.filter(pk__in=[row.pk for row in rows])
+        field.queryset = CourseRequest.objects.filter(pk__in=[row.pk for row in rows]).order_by(*BY_SCHOOL)
         field.label_from_instance = _labels(rows)
 
     def blocks(self):
@@ -169,6 +187,20 @@ class FinishForm(_ChosenForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["hours"].required = True
+        self.certificates = {f"certificate_{row.pk}": row.pk for row in self.rows}
+        for name, row in zip(self.certificates, self.rows, strict=True):
+            self.fields[name] = forms.CharField(
+                label=row.teacher.full_name, required=False, max_length=100, widget=forms.TextInput
+            )
+
+    def blocks(self):
+        return [*super().blocks(), Fieldset("Номера удостоверений, если уже выданы", *self.certificates)]
+
+    def values(self):
+        """A number counts for who is ticked."""
+        words = super().values()
+        numbers = {key: words.pop(name) for name, key in self.certificates.items()}
+        return words | {"certificates": numbers}
 
     def clean_ends(self) -> date:
         day = self.cleaned_data["ends"]

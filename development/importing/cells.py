@@ -16,7 +16,12 @@ _DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}")
 _ORDER_WORDS = re.compile(r"\b(?:приказ\w*|распоряжени\w*|от|г)\b\.?|№", re.I)
 _BETWEEN = re.compile(r"\s*(?:[–—−]|\s-\s|\bпо\b|\s-|-\s|(?<=\d{4})-)\s*", re.I)
 _QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]*)[»\"”“]\Z")
-_SCORE = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?%")
+_SCORE = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?(?:%|процент\w*)", re.I)
+_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d+)?\Z")
+_TECHNOLOGY = re.compile(
+    r" ?\b(?:с|и)(?: частичным)? (?:применением|использованием|элементами|эо|дот|дистан\w*)\b.*"
+)
+_NOUN = re.compile(r"\b(?:форма|обучение|обучения|курс|курсы|формат|образование)\b")
 
 
 def parse_hours(value) -> int:
@@ -65,9 +70,20 @@ def unquoted(text) -> str:
     return found[1].strip() if found else text
 
 
-def split_level(value) -> tuple[str, Decimal | None]:
-    """«средний, 65 %» → («средний», 65). Of percents alone the level stays empty."""
-    text = str(value)
+def bare_mode(value) -> str:
+    """A form of study without the technology beside it: «очная, с применением ДОТ» → «очная», the technology alone →
+    «дистанционно»."""
+    text = " ".join(_NOUN.sub(" ", normal(value)).split())
+    return _TECHNOLOGY.sub("", text) or (text and "дистанционно")
+
+
+def split_level(value, in_percent: bool = False) -> tuple[str, Decimal | None]:
+    """«средний, 65 %» → («средний», 65). Of percents alone the level stays empty.
+
+    in_percent: the heading says so, then a number needs no sign."""
+    text = str(value).strip()
+    if in_percent and _NUMBER.match(text):
+        return "", Decimal(text.replace(",", "."))
     found = _SCORE.search(text)
     score = Decimal(found[1].replace(",", ".")) if found else None
     return _SCORE.sub(" ", text).strip(" ,;()–—-"), score

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from development.importing.cells import parse_hours, parse_period, parse_yes, unquoted
+from development.importing.cells import bare_mode, parse_hours, parse_period, parse_yes, unquoted
 from development.importing.of_people import PERSON, OfTeacherResource
 from development.models import Course, Provider
 from development.models.courses import CourseKind, CourseMode
@@ -20,13 +20,30 @@ KINDS = {
                             "профпереподготовка", "диплом", "дпп пп", "курсы переподготовки"),
 }  # fmt: skip
 MODES = {
-    CourseMode.IN_PERSON: ("очно", "очная", "очные", "очный", "стационарно"),
+    CourseMode.IN_PERSON: ("очно", "очная", "очные", "очный", "очное", "стационарно"),
     CourseMode.VISITING: ("выездные курсы", "выездные", "выездная", "выездной", "выезд"),
-    CourseMode.EXTRAMURAL: ("заочно", "заочная", "заочные", "заочный"),
-    CourseMode.REMOTE: ("дистанционно", "дистанционная", "дистанционные", "дистант", "дот", "онлайн", "до",
-                        "с применением дот", "дистанционный"),
+    CourseMode.MIXED: ("очно-заочно", "очно-заочная", "очно-заочные", "очно-заочный", "очно-заочное", "смешанная",
+                       "смешанно", "очно-дистанционно", "очно-дистанционная"),
+    CourseMode.EXTRAMURAL: ("заочно", "заочная", "заочные", "заочный", "заочное"),
+    CourseMode.REMOTE: ("дистанционно", "дистанционная", "дистанционные", "дистанционный", "дистанционное", "дистант",
+                        "дот", "эо", "онлайн", "до", "электронная", "электронное", "вебинар", "вебинары",
+                        "заочно-дистанционно", "заочно-дистанционная", "заочная дистанционная"),
     CourseMode.PORTAL: ("образовательный портал", "портал", "через портал", "на портале"),
 }  # fmt: skip
+
+MODE = choice_of(
+    MODES,
+    "«{}» — неизвестная форма. Пишите: очно, выездные курсы, очно-заочно, заочно, дистанционно или образовательный "
+    "портал",
+)
+
+
+def parse_mode(value) -> CourseMode:
+    """The form that is named, whatever technology stands beside it. A refusal quotes the cell as written."""
+    try:
+        return MODE(bare_mode(value))
+    except ValueError:
+        return MODE(value)
 
 
 class CourseResource(OfTeacherResource):
@@ -46,7 +63,7 @@ class CourseResource(OfTeacherResource):
                "учреждение ДПО", "провайдер", "организатор"), False, "Институт, центр, вуз",
                "Институт развития образования"),
         Column("mode", "Форма", ("форма обучения", "форма прохождения"), False,
-               "очно, выездные курсы, заочно, дистанционно, образовательный портал", "дистанционно"),
+               "очно, выездные курсы, очно-заочно, заочно, дистанционно, образовательный портал", "дистанционно"),
         Column("starts", "Начало", ("дата начала", "начало обучения"), False, "Первый день", date(2026, 9, 1)),
         Column("ends", "Окончание", ("дата окончания", "конец обучения", "конец", "дата выдачи", "окончание обучения",
                "дата выдачи удостоверения", "дата удостоверения", "дата прохождения", "дата"), False,
@@ -69,13 +86,7 @@ class CourseResource(OfTeacherResource):
     kind = Cell("kind", choice_of(KINDS, "«{}» — неизвестный вид. Пишите: ПК или ПП"))
     programme, certificate = Cell("programme"), Cell("certificate")
     hours = Cell("hours", parse_hours)
-    mode = Cell(
-        "mode",
-        choice_of(
-            MODES,
-            "«{}» — неизвестная форма. Пишите: очно, выездные курсы, заочно, дистанционно или образовательный портал",
-        ),
-    )
+    mode = Cell("mode", parse_mode)
     starts, ends = Cell("starts", parse_date), Cell("ends", parse_date)
     is_profile, for_team = Cell("is_profile", parse_yes), Cell("for_team", parse_yes)
 

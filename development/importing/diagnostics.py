@@ -1,4 +1,4 @@
-"""The list of diagnostics: one row is one diagnostics of one person, with a level for each kind of deficits."""
+"""The list of diagnostics: one row is one diagnostics of one person, with results by kinds of deficits."""
 
 from datetime import date
 from decimal import Decimal
@@ -17,8 +17,9 @@ LEVELS = {
     Level.MIDDLE: ("средний", "средний уровень дефицитов", "с", "средний уровень"),
     Level.HIGH: ("высокий", "высокий уровень дефицитов", "в", "высокий уровень"),
 }
+NOT_TESTED = ("", "-", "–", "—")
 LEVEL = choice_of(LEVELS, "«{}» — неизвестный уровень. Пишите: нет, низкий, средний или высокий")
-HINT = "Уровень дефицитов: нет, низкий, средний, высокий; можно с процентом: «средний, 65 %»"
+HINT = "Уровень дефицитов: нет, низкий, средний, высокий; или процент выполнения: «65 %»; или оба: «средний, 65 %»"
 
 
 class DiagnosisResource(OfTeacherResource):
@@ -63,38 +64,45 @@ class DiagnosisResource(OfTeacherResource):
                 errors[name] = "не заполнено"
         self.results = {}
         for kind in DeficitKind:
-            if row.get(kind.value, "") != "":
+            if row.get(kind.value, "") not in NOT_TESTED:
                 self._read_result(row, kind, errors)
         return held_on, normal(row["title"])
 
     def _read_result(self, row, kind: DeficitKind, errors):
-        if kind.value in self.line.shares or isinstance(row[kind.value], float):
-            errors[kind.value] = "напишите и уровень: «средний, 65 %»"
-            return
-        words, score = split_level(row[kind.value])
-        if not words:
-            errors[kind.value] = "напишите и уровень: «средний, 65 %»"
-        elif score is not None and score > 100:
-            errors[kind.value] = "процент бывает от 0 до 100"
+        try:
+            words, score = self._level_and_score(row[kind.value], kind.value)
+            self.results[kind] = (LEVEL(words) if words else "", score)
+        except ValueError as wrong:
+            errors[kind.value] = str(wrong)
+
+    def _level_and_score(self, value, key: str) -> tuple[str, Decimal | None]:
+        """A cell that the file shows in percent holds 0.65 for «65 %»."""
+        if key in self.line.shares:
+            words, score = "", Decimal(str(value)) * 100
         else:
-            try:
-                self.results[kind] = (LEVEL(words), score and round(score, 1))
-            except ValueError as wrong:
-                errors[kind.value] = str(wrong)
+            heading = str(self.table.headings[key]).lower()
+            words, score = split_level(value, "%" in heading or "процент" in heading)
+        if score is not None and score > 100:
+            raise ValueError("процент бывает от 0 до 100")
+        if words != "0" and (words[:1].isdigit() or (not words and score is None)):
+            raise ValueError(f"«{value}»: напишите уровень или процент, например «средний» или «65 %»")
+        return words, None if score is None else round(score, 1)
 
     def extra_changes(self, obj, row):
         known = {} if self.is_new else {result.kind: result for result in obj.results.all()}
         changes, self.differing = {}, []
         for kind, (level, score) in self.results.items():
             old = known.get(kind)
-            if old is None or (old.level, old.score) != (level, score if score is not None else old.score):
+            if old is not None:
+                level, score = level or old.level, old.score if score is None else score
+            if old is None or (old.level, old.score) != (level, score):
                 result = DiagnosisResult(diagnosis=obj, kind=kind, level=level, score=score)
-                changes[kind.label] = [_in_words(old), _in_words(result)]
+                changes[kind.label] = [old.in_words if old else "—", result.in_words]
                 self.differing.append(result)
         return {} if self.is_new else changes
 
     def details_of(self, instance):
-        results = {result.kind.label: ["", _in_words(result)] for result in self.differing}
+        results = {result.kind.label: ["", result.in_words] for result in self.differing}
         return super().details_of(instance) | results
 
     def settle(self, obj, row):
@@ -112,12 +120,3 @@ class DiagnosisResource(OfTeacherResource):
             unique_fields=["diagnosis", "kind"],
             update_fields=["level", "score"],
         )
-
-
-def _in_words(result: DiagnosisResult | None) -> str:
-    if result is None:
-        return "—"
-    score: Decimal | None = result.score
-    return result.get_level_display() + (
-        f", {str(score.normalize()).replace('.', ',')} %" if score is not None else ""
-    )

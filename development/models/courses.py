@@ -56,6 +56,7 @@ class CourseKind(models.TextChoices):
 class CourseMode(models.TextChoices):
     IN_PERSON = "in_person", "очно"
     VISITING = "visiting", "выездные курсы"
+    MIXED = "mixed", "очно-заочно"
     EXTRAMURAL = "extramural", "заочно"
     REMOTE = "remote", "дистанционно"
     PORTAL = "portal", "образовательный портал"

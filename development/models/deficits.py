@@ -55,7 +55,8 @@ class DiagnosisResultQuerySet(OfTeacherQuerySet):
 
 
 class DiagnosisResult(models.Model):
-    """What a diagnosis says of one kind of deficits: a level, and percents of the highest score where known."""
+    """What a diagnosis says of one kind of deficits: a level, percents of the highest score, or both. Each diagnostics
+    has a scale of its own, so a level is never guessed from percents."""
 
     class Level(models.TextChoices):
         NONE = "none", "дефицитов нет"
@@ -67,7 +68,7 @@ class DiagnosisResult(models.Model):
         Diagnosis, models.CASCADE, related_name="results", verbose_name="диагностика"
     )
     kind = models.CharField("дефициты", max_length=15, choices=DeficitKind)
-    level = models.CharField("уровень", max_length=6, choices=Level)
+    level = models.CharField("уровень", max_length=6, choices=Level, blank=True)
     score = models.DecimalField(
         "выполнено, %",
         max_digits=4,
@@ -94,10 +95,23 @@ class DiagnosisResult(models.Model):
                 condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=100),
                 violation_error_message="Процент бывает от 0 до 100.",
             ),
+            models.CheckConstraint(
+                name="diagnosis_result_said",
+                condition=~Q(level="") | Q(score__isnull=False),
+                violation_error_message="Укажите уровень или процент.",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.get_level_display()}"
+        return f"{self.get_kind_display()}: {self.in_words}"
+
+    @property
+    def in_words(self) -> str:
+        """«низкий уровень дефицитов, выполнено 81,5 %», what is known of it."""
+        done = ""
+        if self.score is not None:
+            done = f"выполнено {self.score.normalize():f}\N{NO-BREAK SPACE}%".replace(".", ",")
+        return ", ".join(filter(None, (self.get_level_display(), done)))
 
 
 class DeficitQuerySet(OfTeacherQuerySet):

@@ -24,14 +24,8 @@ def save_results(diagnosis: Diagnosis, results: Results) -> None:
 
 
 def tell_results(diagnosis: Diagnosis) -> str:
-    """«предметные: низкий уровень дефицитов, 81 %; …» for the journal."""
-    return (
-        "; ".join(
-            f"{result}, {audit.in_words(result.score)} %" if result.score is not None else str(result)
-            for result in diagnosis.results.all()
-        )
-        or "—"
-    )
+    """«предметные: низкий уровень дефицитов, выполнено 81 %; …» for the journal."""
+    return "; ".join(str(result) for result in diagnosis.results.all()) or "—"
 
 
 @transaction.atomic

@@ -4,7 +4,25 @@ from django.db import transaction
 
 from development.models import Course, CourseRequest, Provider
 from methodservice.directory import audit
+from methodservice.directory.models import Municipality
 from methodservice.lib.refusals import AlreadyDone, Refused
+
+
+def require_there(provider: Provider | None) -> None:
+    """Under the lock of its district, which whoever merges takes too. Must run inside a transaction.
+
+    Raises Refused when it became another one meanwhile."""
+    if provider is None:
+        return
+    _lock_district(provider)
+    if not Provider.objects.filter(pk=provider.pk).exists():
+        raise Refused(
+            "Эту организацию только что объединили с другой. Выберите из списка заново.", "provider"
+        )
+
+
+def _lock_district(provider: Provider) -> None:
+    Municipality.objects.select_for_update(of=("self",)).get(pk=provider.municipality_id)
 
 
 @transaction.atomic
@@ -13,6 +31,7 @@ def merge_provider(*, twin: Provider, into: Provider, by) -> None:
     Raises Refused for the same record or another municipality, AlreadyDone when one of them is gone."""
     if twin.pk == into.pk:
         raise Refused("Это та же организация: выберите другую.", "into")
+    _lock_district(twin)
     rows = Provider.objects.select_for_update(of=("self",)).filter(pk__in=(twin.pk, into.pk)).in_bulk()
     if len(rows) < 2:
         raise AlreadyDone("Этой организации в списке уже нет.")

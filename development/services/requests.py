@@ -4,12 +4,13 @@
 function locks the rows, looks at their state again, writes and journals in one transaction.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import transaction
 
 from development.models import Course, CourseRequest, Provider
+from development.services.providers import require_there
 from methodservice.directory import audit
 from methodservice.directory.models import Teacher
 from methodservice.directory.transitions import move
@@ -88,6 +89,7 @@ def plan_requests(
 ) -> list[CourseRequest]:
     """Put requests into the plan with a date; those of the plan get the new one. Empty hours and provider leave what
     was asked. Raises Refused for what is declined or done."""
+    require_there(provider)
     rows = _locked(keys)
     for row in rows:
         values = {"planned_on": planned_on, "mode": mode}
@@ -133,19 +135,26 @@ def finish_requests(
     hours: int,
     provider: Provider | None,
     mode: str,
+    certificates: Mapping[int, str],
     by,
 ) -> list[Course]:
     """Courses are over: each request becomes «пройдено» and a course of the card; a course that is there already is
-    taken. Raises Refused for what is not in the plan."""
+    taken. certificates: {request's key: number}, those that are known. Raises Refused for what is not in the plan."""
+    people = CourseRequest.objects.filter(pk__in=keys).values("teacher")
+    list(Teacher.objects.select_for_update(of=("self",)).filter(pk__in=people).order_by("pk"))
+    require_there(provider)
     courses = []
     for row in _locked(keys):
-        course = _course_of(row, ends=ends, hours=hours, provider=provider, mode=mode, by=by)
+        number = certificates.get(row.pk, "")
+        course = _course_of(
+            row, ends=ends, hours=hours, provider=provider, mode=mode, certificate=number, by=by
+        )
         move(row, WAYS, to=State.DONE, by=by, whose="заявки", note=f"окончено {ends:%d.%m.%Y}", course=course)
         courses.append(course)
     return courses
 
 
-def _course_of(row: CourseRequest, *, ends, by, **fields) -> Course:
+def _course_of(row: CourseRequest, *, ends, certificate, by, **fields) -> Course:
     same = Course.objects.select_for_update(of=("self",)).filter(teacher=row.teacher_id, ends=ends)
     for course in same:
         if course.programme.lower() == row.programme.lower():
@@ -155,9 +164,19 @@ def _course_of(row: CourseRequest, *, ends, by, **fields) -> Course:
                 course.save(update_fields=["state", "declined_why"])
                 changes = {"состояние": [before, course.get_state_display()]}
                 audit.record(audit.Verb.MOVED, by=by, obj=course, changes=changes)
+            if certificate and not course.certificate:
+                before = audit.state_of(course)
+                course.certificate = certificate
+                course.save(update_fields=["certificate"])
+                audit.record_change(by=by, obj=course, before=before)
             return course
     course = Course.objects.create(
-        teacher=row.teacher, kind=row.kind, programme=row.programme, ends=ends, **fields
+        teacher=row.teacher,
+        kind=row.kind,
+        programme=row.programme,
+        ends=ends,
+        certificate=certificate,
+        **fields,
     )
     audit.record(audit.Verb.CREATED, by=by, obj=course, note="по плану курсов")
     return course

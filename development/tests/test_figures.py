@@ -106,7 +106,7 @@ def everything(people, municipality):
         have.diagnosis(person)
         have.deficit(person)
         have.route(person, state="finished", finished_on=DAY)
-        for mode in ("in_person", "visiting", "extramural", "remote", "portal"):
+        for mode in ("in_person", "visiting", "mixed", "extramural", "remote", "portal"):
             have.course(person, provider=regional, mode=mode, programme=mode, is_profile=True, for_team=True)
         have.course(person, kind="retraining", hours=300, programme="Переподготовка")
         have.attestation(person)

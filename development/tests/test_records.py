@@ -215,12 +215,16 @@ class TestDiagnosis:
         )
         assert answer.url.endswith("#diagnoses")
 
-    def test_percents_want_a_level_and_stay_between_0_and_100(self, keeper, place):
-        change = {"level_subject": "", "score_methodical": "101"}
+    def test_percents_stay_between_0_and_100(self, keeper, place):
+        change = {"score_methodical": "101"}
         assert errors(keeper.post(add_url(place, "diagnosis"), DIAGNOSIS | change)) == {
-            "level_subject": ["Процент указан, а уровень нет. Выберите уровень."],
             "score_methodical": ["Процент бывает от 0 до 100."],
         }
+
+    def test_percents_alone_are_enough(self, keeper, place):
+        keeper.post(add_url(place, "diagnosis"), DIAGNOSIS | {"level_subject": ""})
+        result = Diagnosis.objects.get().results.get(kind="subject")
+        assert (result.level, result.in_words) == ("", "выполнено 91,5\N{NO-BREAK SPACE}%")
 
     def test_changed_results_are_told_in_the_journal(self, keeper, place):
         keeper.post(add_url(place, "diagnosis"), DIAGNOSIS)
@@ -230,7 +234,10 @@ class TestDiagnosis:
         keeper.post(url, data | {"level_methodical": "low"})
         told = AuditEvent.objects.get(record_type="development.diagnosis", verb="changed")
         assert list(told.changes) == ["результаты"]
-        assert "методические: низкий уровень дефицитов, 40 %" in told.changes["результаты"][1]
+        assert (
+            "методические: низкий уровень дефицитов, выполнено 40\N{NO-BREAK SPACE}%"
+            in told.changes["результаты"][1]
+        )
 
 
 def test_a_work_is_open_to_colleagues_only_with_consent(keeper, place):

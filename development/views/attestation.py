@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from development.district.attesting import outlook_of
+from development.district.attesting import by_kind, outlook_of
 from development.forms.schedule import OutlookFilter, PlannedForm
 from development.models import PlannedAttestation
 from development.printed_district import LIST, outlook_snapshot
@@ -41,7 +41,7 @@ def _lines(request, year: int):
     form = OutlookFilter(asked_with_year(request, year), user=user, year=year)
     lines = outlook_of(user, year, timezone.localdate(), form.people())
     kind = form.asked("kind")
-    return form, [line for line in lines if not kind or line.outlook.kind == kind]
+    return form, lines, [line for line in lines if not kind or line.outlook.kind == kind]
 
 
 @require_GET
@@ -49,12 +49,13 @@ def outlook(request):
     """4 queries beside the user's rights: schools to choose from, people, attestations, the schedule."""
     user, year = request.user, year_of(request)
     require_runner(user)
-    form, lines = _lines(request, year)
+    form, everybody, lines = _lines(request, year)
     if download := export_if_asked(request, lines, COLUMNS, f"{TITLE} на {year} год", by=user):
         return download
     context = {
         "year": year,
         "form": form,
+        "kinds": by_kind(everybody, form.address),
         "page": page_of(lines, request.GET.get("page")),
         "is_filtered": any(request.GET.get(name) for name in form.fields if name != "year"),
         "may_plan": user.access.is_methodist or user.access.is_coordinator,
@@ -68,7 +69,7 @@ def outlook_file(request, fmt):
     """The outlook as a document."""
     user, year = request.user, year_of(request)
     require_runner(user)
-    _, lines = _lines(request, year)
+    _, _, lines = _lines(request, year)
     name = f"{TITLE} на {year} год"
     response = printed_response(request, LIST, outlook_snapshot(user, year, lines), name=name, fmt=fmt)
     audit.record(audit.Verb.EXPORTED, by=user, note=f"{name}: {fmt.upper()}, строк: {len(lines)}")

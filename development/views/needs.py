@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from development.district.lacking import deficits_of, needs_of
-from development.district.watching import by_due_day, by_school, watched
+from development.district.watching import by_due_day, by_school, by_state, watched
 from development.forms.needs import NeedsFilter, WatchFilter
 from development.printed_district import LIST, needs_snapshot, watch_snapshot
 from development.views.district import crumbs_to, require_runner
@@ -51,11 +51,12 @@ def needs(request):
     form, found = _found(request)
     if download := export_if_asked(request, found, NEED_COLUMNS, NEEDS, by=user):
         return download
-    seen = needs_of(found, user)
+    seen = needs_of(found, user, form.address)
     context = {
         "form": form,
         "seen": seen,
-        "top": seen.needs[:TOP],
+        "of_subjects": [need for need in seen.needs if need.is_of_subject][:TOP],
+        "common": [need for need in seen.needs if not need.is_of_subject],
         "page": page_of(found, request.GET.get("page")),
         "is_filtered": any(request.GET.get(name) for name in form.fields),
         "crumbs": crumbs_to(),
@@ -67,8 +68,8 @@ def needs(request):
 def needs_file(request, fmt):
     """Numbers by subject with what to offer, as a document."""
     require_runner(request.user)
-    _, found = _found(request)
-    seen = needs_of(found, request.user)
+    form, found = _found(request)
+    seen = needs_of(found, request.user, form.address)
     response = printed_response(request, LIST, needs_snapshot(request.user, seen), name=NEEDS, fmt=fmt)
     audit.record(
         audit.Verb.EXPORTED, by=request.user, note=f"{NEEDS}: {fmt.upper()}, строк: {len(seen.needs)}"
@@ -93,7 +94,8 @@ def watch(request):
         return download
     context = {
         "form": form,
-        "schools": by_school(everybody),
+        "states": by_state(everybody, form.address),
+        "schools": by_school(everybody, form.address),
         "page": page_of(rows, request.GET.get("page")),
         "is_filtered": any(request.GET.get(name) for name in form.fields),
         "crumbs": crumbs_to(),

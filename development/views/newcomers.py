@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from development.district.arrived import plan_of
-from development.forms.filters import PeopleFilter
+from development.forms.needs import NewcomersFilter
 from development.printed_district import LIST, newcomers_snapshot
 from development.views.district import crumbs_to, require_runner
 from methodservice.directory import audit
@@ -26,9 +26,10 @@ COLUMNS = [
 
 
 def _lines(request):
-    form = PeopleFilter(request.GET, user=request.user)
+    form = NewcomersFilter(request.GET, user=request.user)
     rule = young_rule(request.user.municipality.rules)
-    return form, rule, plan_of(form.people(), rule, timezone.localdate())
+    everybody = plan_of(form.people(), rule, timezone.localdate())
+    return form, rule, everybody, [line for line in everybody if form.shows(line.why)]
 
 
 @require_GET
@@ -36,14 +37,14 @@ def newcomers(request):
     """5 queries beside the user's rights: the rule of youth, schools to choose from, people, deficits, steps."""
     user = request.user
     require_runner(user)
-    form, rule, lines = _lines(request)
+    form, rule, everybody, lines = _lines(request)
     if download := export_if_asked(request, lines, COLUMNS, TITLE, by=user):
         return download
     context = {
         "form": form,
         "rule": rule.in_words,
-        "young": sum(line.why.is_young for line in lines),
-        "new": sum(line.why.is_new for line in lines),
+        "young": (sum(line.why.is_young for line in everybody), form.address(why="young")),
+        "new": (sum(line.why.is_new for line in everybody), form.address(why="new")),
         "page": page_of(lines, request.GET.get("page")),
         "is_filtered": any(request.GET.get(name) for name in form.fields),
         "crumbs": crumbs_to(),
@@ -55,7 +56,7 @@ def newcomers(request):
 def newcomers_file(request, fmt):
     """The plan as a document."""
     require_runner(request.user)
-    _, rule, lines = _lines(request)
+    _, rule, _, lines = _lines(request)
     response = printed_response(
         request, LIST, newcomers_snapshot(request.user, rule, lines), name=TITLE, fmt=fmt
     )

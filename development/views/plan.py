@@ -34,13 +34,14 @@ COLUMNS = [
 
 
 def _rows(request, year: int):
-    form = PlanFilter(asked_with_year(request, year), user=request.user, year=year)
-    return form, form.narrow(plan_of(request.user, year))
+    rows = plan_of(request.user, year)
+    form = PlanFilter(asked_with_year(request, year), user=request.user, year=year, rows=rows)
+    return form, form.narrow()
 
 
 @require_GET
 def plan(request):
-    """3 queries beside the user's rights: schools to choose from, the number, the rows."""
+    """4 queries beside the user's rights: schools and programmes to choose from, the number, the rows."""
     user, year = request.user, year_of(request)
     require_runner(user)
     form, found = _rows(request, year)

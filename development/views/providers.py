@@ -5,11 +5,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from development.district.people import belongs_to
 from development.forms.providers import MergeForm, ProviderForm
 from development.models import Course, CourseRequest, Provider
 from development.services.providers import merge_provider
 from development.views.district import crumbs_to, require_runner
-from methodservice.directory.access import fetch_editable, require_methodist
+from methodservice.directory.access import fetch_editable, fetch_visible, require_methodist
 from methodservice.directory.exporting import export_if_asked
 from methodservice.directory.views.pages import add_page, edit_page, service_page, typed
 from methodservice.lib.lists import page_of
@@ -37,8 +38,8 @@ def provider_list(request):
     user = request.user
     require_runner(user)
     rows = Provider.objects.visible_to(user).annotate(
-        courses_number=count_of(Course.objects.kept().filter(provider=OuterRef("pk"))),
-        requests_number=count_of(CourseRequest.objects.filter(provider=OuterRef("pk"))),
+        courses_number=count_of(_courses(user).filter(provider=OuterRef("pk"))),
+        requests_number=count_of(_requests(user).filter(provider=OuterRef("pk"))),
     )
     rows = rows.order_by("name", "pk")
     if download := export_if_asked(request, rows, COLUMNS, TITLE, by=user):
@@ -49,6 +50,38 @@ def provider_list(request):
         "crumbs": crumbs_to(),
     }
     return render(request, "development/district/providers.html", context)
+
+
+def _courses(user):
+    return Course.objects.kept().filter(belongs_to(user))
+
+
+def _requests(user):
+    return CourseRequest.objects.filter(belongs_to(user))
+
+
+@require_GET
+def provider_page(request, pk):
+    """Whom it taught, or who is asked for: `?list=requests`. 5 queries beside the user's rights: the provider, both
+    numbers, the number and the rows."""
+    user = request.user
+    require_runner(user)
+    provider = fetch_visible(Provider, user, pk=pk)
+    courses = _courses(user).filter(provider=provider).order_by("-ends", "-pk")
+    asked = _requests(user).filter(provider=provider).order_by("-year", "programme", "pk")
+    is_asked = request.GET.get("list") == "requests"
+    rows = (asked if is_asked else courses).select_related("teacher__school")
+    context = {
+        "provider": provider,
+        "lists": [
+            ("courses", "Обучение", courses.count(), not is_asked),
+            ("requests", "Заявки", asked.count(), is_asked),
+        ],
+        "is_asked": is_asked,
+        "page": page_of(rows, request.GET.get("page")),
+        "crumbs": _inside()["crumbs"],
+    }
+    return render(request, "development/district/provider.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -64,15 +64,15 @@ TITLE = "План-заявка на курсы"
 
 def _rows(request, year: int):
     """The year's requests about those at work, as the filter narrows them."""
-    form = RequestFilter(asked_with_year(request, year), user=request.user, year=year)
     rows = REQUESTS.filter(belongs_to(request.user), year=year)
-    return form, form.narrow(rows)
+    form = RequestFilter(asked_with_year(request, year), user=request.user, year=year, rows=rows)
+    return form, form.narrow()
 
 
 @require_GET
 def request_list(request):
-    """The year by programme and person by person. 4 queries beside the user's rights: schools to choose from,
-    programmes, the number, the rows."""
+    """The year by programme and person by person. 5 queries beside the user's rights: schools and programmes
+    to choose from, programmes, the number, the rows."""
     user, year = request.user, year_of(request)
     require_runner(user)
     form, found = _rows(request, year)
@@ -83,7 +83,7 @@ def request_list(request):
     context = {
         "year": year,
         "form": form,
-        "programmes": programmes_of(found),
+        "programmes": programmes_of(found, form.address, form.asked("state")),
         "page": page,
         "rows": [(row, STATE_KINDS[row.state]) for row in page],
         "is_filtered": any(request.GET.get(name) for name in form.fields if name != "year"),

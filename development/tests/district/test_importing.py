@@ -17,7 +17,7 @@ from development.importing.cells import (
     split_level,
     unquoted,
 )
-from development.importing.courses import CourseResource
+from development.importing.courses import CourseResource, parse_mode
 from development.importing.diagnostics import DiagnosisResource
 from development.models import Attestation, CardRecord, Course, Diagnosis, DiagnosisResult, Provider
 from methodservice.directory.importing import Scope
@@ -172,8 +172,8 @@ def test_wrong_cells_of_a_course_are_told_beside_their_columns(methodist, vetrov
     assert plan.rows[0].errors == [
         ["Вид", "«кружок» — неизвестный вид. Пишите: ПК или ПП"],
         ["Часов", "«много»: напишите число часов, например 72"],
-        ["Форма", "«телепатия» — неизвестная форма. Пишите: очно, выездные курсы, заочно, дистанционно или "
-         "образовательный портал"],
+        ["Форма", "«телепатия» — неизвестная форма. Пишите: очно, выездные курсы, очно-заочно, заочно, "
+         "дистанционно или образовательный портал"],
         ["Программа", "не заполнено"],
         ["Окончание", "не заполнено"],
     ]  # fmt: skip
@@ -223,13 +223,58 @@ def test_a_diagnosis_keeps_levels_by_kinds_and_tells_what_changed(methodist, vet
     ]  # fmt: skip
 
 
-def test_percents_alone_and_unknown_levels_are_refused(methodist, vetrova):
-    header = ("ФИО", "Дата", "Диагностика", "Предметные", "Методические")
-    row = (NAME, "12.10.2026", "Оценка", "65 %", "так себе")
-    assert load(DiagnosisResource, methodist, header, [row]).rows[0].errors == [
-        ["Предметные", "напишите и уровень: «средний, 65 %»"],
-        ["Методические", "«так себе» — неизвестный уровень. Пишите: нет, низкий, средний или высокий"],
-    ]
+def test_levels_percents_and_both_are_taken(methodist, vetrova):
+    """What schools write side by side, the second sheet under headings in percent."""
+    header = (
+        "ФИО", "Дата", "Диагностика", "Предметные", "Методические", "Коммуникативные", "Психолого-педагогические",
+    )  # fmt: skip
+    row = (NAME, "12.10.2026", "Оценка", "65 %", "высокий (40,5 %)", "0", "—")
+    assert load(DiagnosisResource, methodist, header, [row]).counts["new"] == 1
+    found = DiagnosisResult.objects.order_by("kind").values_list("kind", "level", "score")
+    assert list(found) == [
+        ("communicative", "none", None), ("methodical", "high", Decimal("40.5")), ("subject", "", Decimal(65)),
+    ]  # fmt: skip
+    header = ("ФИО", "Дата", "Диагностика", "Предметные, %", "Методические (процент)", "Коммуникативные, %")
+    again = (*row[:3], 70, "40,5", 0)
+    assert load(DiagnosisResource, methodist, header, [again]).rows[0].changes == {
+        "предметные": ["выполнено 65\N{NO-BREAK SPACE}%", "выполнено 70\N{NO-BREAK SPACE}%"],
+        "коммуникативные": ["дефицитов нет", "дефицитов нет, выполнено 0\N{NO-BREAK SPACE}%"],
+    }
+    found = DiagnosisResult.objects.order_by("kind").values_list("kind", "level", "score")
+    assert list(found) == [
+        ("communicative", "none", Decimal(0)), ("methodical", "high", Decimal("40.5")), ("subject", "", Decimal(70)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("так себе", "«так себе» — неизвестный уровень. Пишите: нет, низкий, средний или высокий"),
+        (17, "«17»: напишите уровень или процент, например «средний» или «65 %»"),
+        ("130 %", "процент бывает от 0 до 100"),
+    ],
+)
+def test_what_is_no_result_is_refused(methodist, vetrova, written, told):
+    header = ("ФИО", "Дата", "Диагностика", "Предметные")
+    row = (NAME, "12.10.2026", "Оценка", written)
+    assert load(DiagnosisResource, methodist, header, [row]).rows[0].errors == [["Предметные", told]]
+
+
+@pytest.mark.parametrize(
+    ("mode", "written"),
+    [
+        ("in_person", ("очно", "Очная форма", "очная с применением ДОТ", "очно, с использованием ДОТ",
+                       "Очная (с применением дистанционных образовательных технологий)")),
+        ("mixed", ("очно-заочная", "Очно-заочная форма обучения", "очно-заочно с применением ДОТ", "смешанная")),
+        ("extramural", ("заочно", "заочная", "Заочная форма с применением ЭО и ДОТ")),
+        ("remote", ("дистанционно", "дистанционное обучение", "с применением ДОТ", "ДОТ", "онлайн-курс", "вебинар",
+                    "с использованием дистанционных технологий", "заочная (дистанционная)")),
+        ("visiting", ("выездные курсы", "выездные")),
+        ("portal", ("на портале", "образовательный портал")),
+    ],
+)  # fmt: skip
+def test_forms_of_study_are_read_as_schools_write_them(mode, written):
+    assert [parse_mode(each) for each in written] == [mode] * len(written)
 
 
 def test_a_year_of_courses_and_attestations_of_250_teachers_comes_in_twice_equal(

@@ -34,6 +34,7 @@ ROWS: list[Row] = [
     Row("development:planned_add", may=f"{METHODISTS} coordinator", sees=f"department {NO_LISTS}"),
     Row("development:planned_edit", "planned_attestation", **KEPT),
     Row("development:planned_remove", "planned_attestation", **KEPT),
+    Row("development:provider", "provider", own=Who(may=LISTS, sees=NO_LISTS)),
     Row("development:provider_add", may=METHODISTS, sees=f"department coordinator {NO_LISTS}"),
     Row("development:provider_edit", "provider", **OF_METHODISTS),
     Row("development:provider_merge", "provider", **OF_METHODISTS),
