@@ -8,7 +8,7 @@ import pytest
 from mentoring.rules.candidates import Candidate, ranked
 from mentoring.rules.checkups import Trend, due_days, mean, month_words
 from mentoring.rules.coverage import Coverage
-from mentoring.rules.notice import earliest_end, is_working, too_early
+from mentoring.rules.notice import earliest_end, too_early
 from mentoring.rules.readiness import Standing, load_warning, overlap_warning
 
 
@@ -18,7 +18,8 @@ from mentoring.rules.readiness import Standing, load_warning, overlap_warning
         (date(2026, 11, 23), date(2026, 11, 26)),  # Monday → Thursday
         (date(2026, 11, 25), date(2026, 11, 30)),  # Wednesday: the weekend does not count
         (date(2026, 11, 28), date(2026, 12, 2)),  # Saturday
-        (date(2026, 12, 30), date(2027, 1, 12)),  # 31 December, then the holidays
+        (date(2026, 12, 30), date(2027, 1, 13)),  # 31 December 2026 is off, then the holidays
+        (date(2025, 10, 30), date(2025, 11, 5)),  # Saturday 1 November 2025 works, Monday 3 is off
         (date(2026, 11, 2), date(2026, 11, 6)),  # 4 November is a holiday
     ],
 )
@@ -31,7 +32,14 @@ def test_a_day_before_that_is_told():
     assert too_early(date(2026, 11, 25), date(2026, 11, 29)) == (
         "Предупреждают не меньше чем за три рабочих дня (статья 351.8 ТК РФ): последний день — не раньше 30.11.2026."
     )
-    assert [is_working(date(2026, 6, day)) for day in (11, 12, 13)] == [True, False, False]
+
+
+def test_days_of_a_year_without_a_decision_are_told_with_a_warning(monkeypatch):
+    monkeypatch.setattr("methodservice.lib.workdays.LAST_KNOWN", 2026)
+    assert too_early(date(2026, 12, 30), date(2027, 1, 11)).endswith(
+        "не раньше 13.01.2027. Перенос выходных на 2027 год порталу неизвестен: сверьтесь с производственным "
+        "календарём."
+    )
 
 
 def test_checkups_fall_due_inside_the_term():
