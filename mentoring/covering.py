@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from mentoring.models import Pair
+from mentoring.models import Pair, SchoolModel
 from mentoring.rules.coverage import Coverage
 from methodservice.directory.models import Municipality, MunicipalityRules, School, Teacher
 from methodservice.directory.rules import young_rule
@@ -39,3 +39,16 @@ def by_school(people) -> list[tuple[School, Coverage]]:
     numbers = {key: Coverage(young, covered) for key, young, covered in rows}
     found = [(school, numbers[school.pk]) for school in School.objects.filter(pk__in=numbers)]
     return sorted(found, key=lambda pair: (-pair[1].without, pair[0].short_name, pair[0].pk))
+
+
+def overseen_schools(user):
+    """Organisations of the district for its staff, the own ones of a coordinator."""
+    rows = School.objects.visible_to(user)
+    return rows if user.access.is_district_staff else rows.filter(pk__in=user.access.school_ids)
+
+
+def open_schools(user, day: date):
+    """Open organisations that the user oversees, with `has_model`: a model of mentoring is in force on the day."""
+    model = SchoolModel.objects.on(day).filter(school=OuterRef("pk"))
+    rows = overseen_schools(user).filter(closed_on=None)
+    return rows.annotate(has_model=Exists(model)).order_by("short_name", "pk")

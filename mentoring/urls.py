@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentoring.views import choosing, home, page, printing, programme, register, school_models, steps
+from mentoring.views import choosing, home, page, printing, programme, register, school_models, steps, young
 
 app_name = "mentoring"
 
@@ -32,6 +32,7 @@ urlpatterns = [
     path("items/<int:pk>/remove/", programme.item_remove, name="item_remove"),
     path("sessions/<int:pk>/remove/", programme.session_remove, name="session_remove"),
     path("checkups/<int:pk>/", programme.checkup, name="checkup"),
+    path("young/", young.young_list, name="young"),
     path("models/", school_models.model_list, name="models"),
     path("models/add/<int:pk>/", school_models.model_add, name="model_add"),
     path("models/<int:pk>/edit/", school_models.model_edit, name="model_edit"),

@@ -165,6 +165,9 @@ class ConsentForm(PageForm, forms.Form):
     given_on = forms.DateField(label="Дата согласия")
     upload = UploadField(label="Скан", required=False)
 
+    def clean_given_on(self):
+        return check_day(self.cleaned_data["given_on"])
+
 
 class PaperOrderForm(PageForm, forms.Form):
     """An order that was issued outside the portal."""
@@ -209,6 +212,9 @@ class StopPairForm(PageForm, forms.Form):
             back_url=self.back_url,
             danger=True,
         )
+
+    def clean_notice_on(self):
+        return check_day(self.cleaned_data["notice_on"])
 
     def clean_ended_on(self):
         return check_day(self.cleaned_data["ended_on"])

@@ -172,7 +172,7 @@ class Pair(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.mentor.short_name} — {self.mentee.short_name}"
+        return f"{self.mentor.short_name}\N{NO-BREAK SPACE}— {self.mentee.short_name}"
 
     def get_absolute_url(self):
         return reverse("mentoring:pair", args=[self.pk])

@@ -4,25 +4,16 @@
 three working days before. A term begins on the day after (ст. 14 ТК РФ).
 """
 
-from datetime import date, timedelta
+from datetime import date
+
+from methodservice.lib.workdays import unknown_moves, working_days_after
 
 NOTICE_DAYS = 3
-HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)})
-"""(month, day), ст. 112 ТК РФ. Which days off the government moves every year is not known here."""
-
-
-def is_working(day: date) -> bool:
-    """Monday to Friday, no public holiday."""
-    return day.weekday() < 5 and (day.month, day.day) not in HOLIDAYS
 
 
 def earliest_end(notice_on: date) -> date:
     """The first day that may be the last of mentoring: the third working day after the warning."""
-    day, left = notice_on, NOTICE_DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= is_working(day)
-    return day
+    return working_days_after(notice_on, NOTICE_DAYS)
 
 
 def too_early(notice_on: date, ended_on: date) -> str:
@@ -30,7 +21,8 @@ def too_early(notice_on: date, ended_on: date) -> str:
     earliest = earliest_end(notice_on)
     if ended_on >= earliest:
         return ""
-    return (
+    told = (
         f"Предупреждают не меньше чем за три рабочих дня (статья 351.8 ТК РФ): последний день — не раньше "
         f"{earliest:%d.%m.%Y}."
     )
+    return " ".join(filter(None, (told, unknown_moves(earliest))))

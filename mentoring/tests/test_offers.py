@@ -9,7 +9,7 @@ from mentoring.documents.closing import closing_snapshot
 from mentoring.documents.consent import consent_snapshot
 from mentoring.documents.programme import programme_snapshot
 from mentoring.services import pairs, programme
-from mentoring.tasks_for import checkups_due, pairs_ending, pairs_to_begin
+from mentoring.tasks_for import checkups_due, pairs_ending, pairs_in_preparation
 from mentoring.views.common import PAIRS
 from methodservice import registries
 from methodservice.registries import Span
@@ -22,15 +22,15 @@ TODAY = date(2026, 11, 20)
 
 def test_keepers_are_told_what_a_pair_waits_for(district, draft):
     def titles():
-        return [task.title for task in pairs_to_begin(district.coordinator, TODAY)]
+        return [task.title for task in pairs_in_preparation(district.coordinator, TODAY)]
 
-    assert titles() == ["Получить согласия: Опытова\xa0М.\xa0И. — Юнова\xa0М.\xa0И."]
+    assert titles() == ["Получить согласия: Опытова\xa0М.\xa0И.\xa0— Юнова\xa0М.\xa0И."]
     made.agree(draft, district.methodist)
-    assert titles() == ["Начать работу пары: Опытова\xa0М.\xa0И. — Юнова\xa0М.\xa0И."]
+    assert titles() == ["Начать работу пары: Опытова\xa0М.\xa0И.\xa0— Юнова\xa0М.\xa0И."]
     stranger = make.user_with_role(
         "coordinator", municipality=district.municipality, school=make.SchoolFactory()
     )
-    assert list(pairs_to_begin(stranger, TODAY)) == []
+    assert list(pairs_in_preparation(stranger, TODAY)) == []
 
 
 def test_check_ups_and_ends_are_told_in_time(district, active):

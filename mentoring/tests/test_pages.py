@@ -6,12 +6,15 @@ import pytest
 from django.urls import reverse
 
 from mentoring.models import Pair, SchoolModel
+from mentoring.tasks_for import checkups_due, pairs_ending, pairs_in_preparation
 from methodservice.directory.models import AuditEvent
 from methodservice.testing import development
 from methodservice.testing import factories as make
 from methodservice.testing import mentoring as made
 
-HOME, PAIRS, ADD, MODELS = (reverse(f"mentoring:{name}") for name in ("home", "pairs", "add", "models"))
+HOME, PAIRS, ADD, MODELS, YOUNG = (
+    reverse(f"mentoring:{name}") for name in ("home", "pairs", "add", "models", "young")
+)
 DATES = {"starts": "2026-11-20", "ends": "2027-05-31", "form": "peer"}
 
 
@@ -51,6 +54,14 @@ def test_models_cost_the_same_for_one_school_and_for_thirty(client, district, ro
     for _ in range(rows):
         made.school_model(make.SchoolFactory(municipality=district.municipality))
     assert_query_count(client, MODELS, 6)
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_young_teachers_cost_the_same_for_one_and_for_thirty(client, district, rows, assert_query_count):
+    for number in range(rows):
+        mentee = made.young(district.school, surname=f"Юнова{number}")
+        made.pair(district.school, state="active", mentor=district.mentor, mentee=mentee)
+    assert_query_count(client, YOUNG, 8)
 
 
 @pytest.mark.parametrize("rows", [1, 30])
@@ -214,3 +225,99 @@ def test_a_model_is_kept_one_at_a_time(client, district):
     form = client.post(add, {"document": "Новое положение", "starts": "2026-09-01"}).context["form"]
     assert form.errors["starts"][0].startswith("В эти дни в организации уже действует модель: Положение")
     assert SchoolModel.objects.count() == 1
+
+
+def rows_of(client, address) -> int:
+    """How many rows the list behind a number has."""
+    return client.get(address).context["page"].paginator.count
+
+
+def test_every_number_of_the_home_page_opens_into_so_many_rows(visit, district, active):
+    other = make.SchoolFactory(municipality=district.municipality, short_name="Школа № 2")
+    alone = made.young(other, surname="Нова")
+    made.pair(other, mentee=alone)
+    made.pair(other, state="active", mentee=made.mentor(other, surname="Старова"))  # not young
+    second = made.mentor(district.school, surname="Второва")
+    made.pair(district.school, state="active", mentor=second, mentee=district.mentee)  # two mentors of one
+    for state in ("finished", "stopped", "cancelled"):
+        made.pair(other, state=state, mentee=alone)
+    closed = make.SchoolFactory(municipality=district.municipality, closed_on=date(2026, 8, 31))
+    for school in (other, closed):
+        made.school_model(school)
+    for user in (district.methodist, district.coordinator):
+        client = visit(user)
+        context = client.get(HOME).context
+        coverage = context["coverage"]
+        assert rows_of(client, YOUNG) == coverage.young
+        assert rows_of(client, f"{YOUNG}?mentor=yes") == coverage.covered
+        assert rows_of(client, f"{YOUNG}?mentor=no") == context["page"].paginator.count == coverage.without
+        for school, own in context["schools"]:
+            assert rows_of(client, f"{YOUNG}?school={school.pk}") == own.young
+            assert rows_of(client, f"{YOUNG}?school={school.pk}&mentor=yes") == own.covered
+        for _, _, state, number in context["states"]:
+            assert rows_of(client, f"{PAIRS}?state={state}") == number
+        assert rows_of(client, f"{MODELS}?model=yes") == context["models"]
+    assert (coverage.young, coverage.covered) == (1, 1)
+
+
+def test_tasks_beyond_those_named_open_into_the_pairs_behind_them(client, district):
+    for number in range(9):
+        mentee = made.young(district.school, surname=f"Юнова{number}")
+        made.pair(district.school, state="active", mentee=mentee, ends=date(2026, 11, 30))
+        made.pair(district.school, mentee=mentee)
+    told = {
+        task.title: task.url
+        for tasks in (checkups_due, pairs_ending, pairs_in_preparation)
+        for task in tasks(district.methodist, date(2026, 11, 20))
+        if task.title.startswith("Все пары")
+    }
+    assert [title.rsplit(" ", 1)[1] for title in told] == ["9", "9", "9"]
+    assert [rows_of(client, address) for address in told.values()] == [9, 9, 9]
+
+
+def test_young_teachers_are_found_and_downloaded_with_their_mentors(client, district, active):
+    made.young(district.school, surname="Одинцова")
+
+    def found(query):
+        return [person.surname for person in client.get(f"{YOUNG}?{query}").context["page"]]
+
+    assert found("") == ["Одинцова", "Юнова"]
+    assert (found("q=юн"), found("mentor=no")) == (["Юнова"], ["Одинцова"])
+    assert found("school=x&mentor=x&page=x") == ["Одинцова", "Юнова"]
+    lines = b"".join(client.get(f"{YOUNG}?mentor=yes&export=csv").streaming_content).decode("utf-8-sig")
+    assert lines.splitlines()[1] == (
+        "Юнова Мария Ивановна;Школа № 1;учитель математики;01.09.2025;Опытова Мария Ивановна"
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "step"),
+    [
+        ("draft", "mentor"), ("active", "checkup"), ("finished", "closing"), ("stopped", "closing"),
+        ("cancelled", "new_mentor"),
+    ],
+)  # fmt: skip
+def test_each_state_has_one_main_action(client, district, state, step):
+    pair = made.pair(
+        district.school, state=state, mentor=district.mentor, mentee=district.mentee, by=district.methodist
+    )
+    answer = client.get(pair.get_absolute_url())
+    assert answer.context["step"] == step
+    assert answer.content.decode().count("btn btn-primary") == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "sent", "error"),
+    [
+        (
+            "stop",
+            {"ended_by": "mentor", "notice_on": "9999-12-31", "ended_on": "2026-11-30", "reason": "Здоровье"},
+            {"notice_on": ["Проверьте год: 31.12.9999."]},
+        ),
+        ("consent", {"given_on": "0206-11-20"}, {"given_on": ["Проверьте год: 20.11.206."]}),
+    ],
+)
+def test_a_mistyped_year_is_told(client, district, step, sent, error):
+    state, more = ("active", ()) if step == "stop" else ("draft", ("mentor",))
+    pair = made.pair(district.school, state=state, mentor=district.mentor, mentee=district.mentee)
+    assert client.post(page(pair, step, *more), sent).context["form"].errors == error

@@ -8,8 +8,9 @@ import pytest
 from mentoring.rules.candidates import Candidate, ranked
 from mentoring.rules.checkups import Trend, due_days, mean, month_words
 from mentoring.rules.coverage import Coverage
-from mentoring.rules.notice import earliest_end, is_working, too_early
+from mentoring.rules.notice import earliest_end, too_early
 from mentoring.rules.readiness import Standing, load_warning, overlap_warning
+from mentoring.rules.steps import Step, step_of_active, step_of_draft
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,8 @@ from mentoring.rules.readiness import Standing, load_warning, overlap_warning
         (date(2026, 11, 23), date(2026, 11, 26)),  # Monday → Thursday
         (date(2026, 11, 25), date(2026, 11, 30)),  # Wednesday: the weekend does not count
         (date(2026, 11, 28), date(2026, 12, 2)),  # Saturday
-        (date(2026, 12, 30), date(2027, 1, 12)),  # 31 December, then the holidays
+        (date(2026, 12, 30), date(2027, 1, 13)),  # 31 December 2026 is off, then the holidays
+        (date(2025, 10, 30), date(2025, 11, 5)),  # Saturday 1 November 2025 works, Monday 3 is off
         (date(2026, 11, 2), date(2026, 11, 6)),  # 4 November is a holiday
     ],
 )
@@ -31,7 +33,14 @@ def test_a_day_before_that_is_told():
     assert too_early(date(2026, 11, 25), date(2026, 11, 29)) == (
         "Предупреждают не меньше чем за три рабочих дня (статья 351.8 ТК РФ): последний день — не раньше 30.11.2026."
     )
-    assert [is_working(date(2026, 6, day)) for day in (11, 12, 13)] == [True, False, False]
+
+
+def test_days_of_a_year_without_a_decision_are_told_with_a_warning(monkeypatch):
+    monkeypatch.setattr("methodservice.lib.workdays.LAST_KNOWN", 2026)
+    assert too_early(date(2026, 12, 30), date(2027, 1, 11)).endswith(
+        "не раньше 13.01.2027. Перенос выходных на 2027 год порталу неизвестен: сверьтесь с производственным "
+        "календарём."
+    )
 
 
 def test_checkups_fall_due_inside_the_term():
@@ -152,3 +161,46 @@ def test_an_overloaded_mentor_stands_behind_others():
 
 def test_namesakes_keep_their_order():
     assert order_of(person(2, name="Белова"), person(1, name="Белова")) == [1, 2]
+
+
+AGREED = {"mentor_agreed": True, "mentee_agreed": True}
+
+
+@pytest.mark.parametrize(
+    ("known", "step", "of_coordinator"),
+    [
+        ({"mentor_agreed": False, "mentee_agreed": False, "has_order": False}, Step.MENTOR_CONSENT, ...),
+        ({"mentor_agreed": True, "mentee_agreed": False, "has_order": True}, Step.MENTEE_CONSENT, ...),
+        (AGREED | {"has_order": False}, Step.ORDER, Step.PAPER_ORDER),
+        (AGREED | {"has_order": True}, Step.START, ...),
+        (AGREED | {"has_order": True, "gone": ("Белова",)}, Step.CANCEL, ...),
+    ],
+)
+def test_a_draft_has_one_next_step(known, step, of_coordinator):
+    standing = Standing(**known)
+    assert step_of_draft(standing, may_order=True, has_draft_order=False) == step
+    expected = step if of_coordinator is ... else of_coordinator
+    assert step_of_draft(standing, may_order=False, has_draft_order=False) == expected
+
+
+def test_an_order_under_way_is_opened_by_those_who_prepare_it_and_awaited_by_others():
+    standing = Standing(**AGREED, has_order=False)
+    assert step_of_draft(standing, may_order=True, has_draft_order=True) == Step.OPEN_ORDER
+    assert step_of_draft(standing, may_order=False, has_draft_order=True) is None
+
+
+@pytest.mark.parametrize(
+    ("may_edit", "may_work", "term_is_over", "checkup_is_due", "step"),
+    [
+        (True, True, True, True, Step.FINISH),
+        (False, True, True, True, Step.CHECKUP),
+        (True, True, False, True, Step.CHECKUP),
+        (True, True, False, False, Step.SESSION),
+        (False, False, True, True, None),
+    ],
+)
+def test_what_is_late_goes_first_in_a_pair_at_work(may_edit, may_work, term_is_over, checkup_is_due, step):
+    found = step_of_active(
+        may_edit=may_edit, may_work=may_work, term_is_over=term_is_over, checkup_is_due=checkup_is_due
+    )
+    assert found == step

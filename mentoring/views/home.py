@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from mentoring.covering import by_school, coverage_of, young_people
-from mentoring.models import Pair, SchoolModel
+from mentoring.covering import by_school, coverage_of, open_schools, young_people
+from mentoring.models import Pair
 from mentoring.rules.coverage import GOAL
 from mentoring.views.common import may_add, may_oversee
 from mentoring.workflow import STATE_KINDS
@@ -46,7 +46,7 @@ def home(request):
             for state in Pair.State
             if state.value in numbers
         ],
-        "models": SchoolModel.objects.visible_to(user).on(today).values("school").distinct().count(),
+        "models": open_schools(user, today).filter(has_model=True).count(),
         "may_add": may_add(user),
     }
     return render(request, "mentoring/home.html", context)

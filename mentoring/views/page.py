@@ -7,12 +7,26 @@ from django.views.decorators.http import require_GET
 from development.models import Deficit
 from mentoring.models import Pair, PairConsent
 from mentoring.order_kind import orders_under_way
+from mentoring.rules.steps import Step, step_of_active, step_of_draft
 from mentoring.services.pairs import standing_of
 from mentoring.trend import drawing_of, table_of
 from mentoring.views.common import PAIRS, crumbs_to
 from mentoring.workflow import STATE_KINDS, State
 from methodservice.directory import audit
 from methodservice.directory.access import fetch_visible
+
+
+def _next_step(pair, user, standing, *, may_edit, has_draft_order, **work) -> Step | None:
+    """The one main action of the page."""
+    if pair.state == State.ACTIVE:
+        return step_of_active(may_edit=may_edit, **work)
+    if pair.ended_on:
+        return Step.CLOSING
+    if not may_edit:
+        return None
+    if pair.state == State.DRAFT:
+        return step_of_draft(standing, may_order=user.access.is_methodist, has_draft_order=has_draft_order)
+    return None if pair.mentee.left_on else Step.NEW_MENTOR
 
 
 @require_GET
@@ -33,23 +47,34 @@ def pair_page(request, pk):
     items = list(pair.items.select_related("deficit"))
     taken = {item.deficit_id for item in items}
     deficits = Deficit.objects.open_on(today).filter(teacher=pair.mentee)
+    standing = standing_of(pair) if is_draft else None
+    order_under_way = orders_under_way(pair.municipality).get(pk) if is_draft else None
+    may_work = is_active and Pair.objects.worked_by(user).filter(pk=pk).exists()
+    due_checkup = next((each for each in checkups if each.held_on is None and each.due <= today), None)
+    term_is_over = is_active and pair.ends < today
+    step = _next_step(
+        pair, user, standing, may_edit=may_edit, may_work=may_work, term_is_over=term_is_over,
+        checkup_is_due=due_checkup is not None, has_draft_order=order_under_way is not None,
+    )  # fmt: skip
     context = {
         "pair": pair,
         "kind": STATE_KINDS[pair.state],
-        "standing": standing_of(pair) if is_draft else None,
+        "standing": standing,
+        "step": step,
+        "due_checkup": due_checkup,
         "is_draft": is_draft,
         "is_active": is_active,
         "is_open": is_draft or is_active,
         "has_begun": pair.state in Pair.BEGUN,
         "is_over": pair.state in (State.FINISHED, State.STOPPED),
-        "term_is_over": is_active and pair.ends < today,
+        "term_is_over": term_is_over,
         "may_edit": may_edit,
-        "may_work": is_active and Pair.objects.worked_by(user).filter(pk=pk).exists(),
+        "may_work": may_work,
         "may_order": user.access.is_methodist,
         "may_review": may_edit or is_own,
         "may_open_mentee": user.access.is_district_staff or pair.mentee.school_id in user.access.school_ids,
         "sides": [(side.value, side.label, consents.get(side.value)) for side in PairConsent.Side],
-        "order_under_way": orders_under_way(pair.municipality).get(pair.pk) if is_draft else None,
+        "order_under_way": order_under_way,
         "items": items,
         "done": sum(item.done_on is not None for item in items),
         "left_deficits": [deficit for deficit in deficits if deficit.pk not in taken],

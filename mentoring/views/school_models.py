@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from mentoring.covering import open_schools
+from mentoring.filters import ModelFilter
 from mentoring.forms.school_models import EditModelForm, ModelFields
 from mentoring.models import SchoolModel
 from mentoring.services.school_models import keep_model
@@ -43,12 +45,10 @@ def model_list(request):
     user = request.user
     if not may_oversee(user):
         raise PermissionDenied
-    schools = School.objects.visible_to(user).filter(closed_on=None)
-    if not user.access.is_district_staff:
-        schools = schools.filter(pk__in=user.access.school_ids)
+    today = timezone.localdate()
+    found = ModelFilter(request.GET, open_schools(user, today))
     models = SchoolModel.objects.select_related("file").order_by("-starts", "-pk")
-    schools = schools.prefetch_related(Prefetch("mentoring_models", models, to_attr="models_of"))
-    schools = schools.order_by("short_name", "pk")
+    schools = found.qs.prefetch_related(Prefetch("mentoring_models", models, to_attr="models_of"))
     if download := export_if_asked(request, schools, COLUMNS, "Модели наставничества", by=user):
         return download
     page = page_of(schools, request.GET.get("page"))
@@ -57,7 +57,13 @@ def model_list(request):
         current = _now(school)
         rows.append((school, current, [model for model in school.models_of if model is not current]))
     may_edit = user.access.is_methodist or user.access.is_coordinator
-    context = {"page": page, "rows": rows, "may_edit": may_edit, "crumbs": _crumbs()}
+    context = {
+        "form": found.form,
+        "page": page,
+        "rows": rows,
+        "may_edit": may_edit,
+        "crumbs": _crumbs(),
+    }
     return render(request, "mentoring/models.html", context)
 
 

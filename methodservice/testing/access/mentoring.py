@@ -70,4 +70,5 @@ ROWS: list[Row] = [
     Row("mentoring:session_remove", "mentoring_session", **WORKED),
     Row("mentoring:start", "draft_pair", method="POST", **KEPT),
     Row("mentoring:stop", "mentoring_pair", **KEPT),
+    Row("mentoring:young", may=OVERSEERS),
 ]  # fmt: skip

@@ -1,22 +1,7 @@
 from datetime import date
 
-import pytest
-
 from methodservice.lib.periods import calendar_half_year
-from monitoring.rules.proposing import Dates, dates_for, working_day
-
-
-@pytest.mark.parametrize(
-    ("day", "found"),
-    [
-        (date(2026, 7, 1), date(2026, 7, 1)),
-        (date(2026, 7, 4), date(2026, 7, 6)),
-        (date(2027, 1, 1), date(2027, 1, 11)),
-        (date(2026, 6, 12), date(2026, 6, 15)),
-    ],
-)
-def test_days_off_are_passed_over(day, found):
-    assert working_day(day) == found
+from monitoring.rules.proposing import Dates, dates_for
 
 
 def test_a_campaign_opens_after_the_period_and_lasts_two_weeks():
@@ -30,3 +15,11 @@ def test_a_late_plan_opens_today():
     assert dates_for(calendar_half_year(2026, 1), date(2026, 9, 5)) == Dates(
         date(2026, 6, 30), date(2026, 9, 7), date(2026, 9, 21)
     )
+
+
+def test_moved_days_off_and_working_saturdays_are_known():
+    period = calendar_half_year(2025, 1)
+    assert dates_for(period, date(2025, 10, 18)) == Dates(
+        date(2025, 6, 30), date(2025, 10, 20), date(2025, 11, 5)
+    )
+    assert dates_for(period, date(2025, 11, 1)).opens_on == date(2025, 11, 1)
