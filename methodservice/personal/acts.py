@@ -1,8 +1,8 @@
 """The act of anonymisation, in words, without what it is about.
 
 Its facts, the list of what was destroyed and the signatures are what the act must contain by приказ Роскомнадзора от
-28.10.2022 № 179, п. 3; what is kept on paper, and who worked on behalf of the operator, is filled in by hand. The row of
-the journal stands in it, the rest that an extract from the journal must tell (п. 5) is in the act itself.
+28.10.2022 № 179, п. 3; what is kept on paper, and who worked on behalf of the operator, is filled in by hand. The row
+of the journal stands in it, the rest that an extract from the journal must tell (п. 5) is in the act itself.
 """
 
 from datetime import date
@@ -38,7 +38,8 @@ def act_snapshot(
         ("Способ", "замена имени номером, стирание и удаление записей и файлов; восстановить их нельзя"),
         ("Дата", long_date(day)),
         ("Кто обезличил", f"{by}, {', '.join(by.access.titles)}" if by.access.titles else str(by)),
-        ("Запись в журнале портала", f"№ {journal.pk}, {timezone.localtime(journal.at):%d.%m.%Y %H:%M:%S}: {journal.note}"),
+        ("Запись в журнале портала", f"№ {journal.pk}, {timezone.localtime(journal.at):%d.%m.%Y %H:%M:%S}: "
+                                     f"{journal.note}"),
     )  # fmt: skip
     gone = [*goes, *([f"Имя в текстах портала заменено: записей — {texts}."] if texts else [])]
     return {

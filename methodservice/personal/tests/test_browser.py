@@ -138,7 +138,9 @@ def test_who_works_cannot_be_emptied_who_left_can_and_the_protocol_stays(open_pa
     page = page_of(open_page, methodist)
     address = reverse("personal:person", args=[person.pk])
     page.goto(reverse("personal:anonymise", args=[person.pk]))
-    expect(page.locator("main")).to_contain_text("Обезличить можно карточку того, кто уволился или отозвал согласие")
+    expect(page.locator("main")).to_contain_text(
+        "Обезличить можно карточку того, кто уволился или отозвал согласие"
+    )
     expect(page.get_by_role("link", name="Посмотреть, что исчезнет")).to_have_count(0)
 
     page.goto(reverse("directory:teacher_leave", args=[person.pk]))
@@ -167,6 +169,8 @@ def test_who_works_cannot_be_emptied_who_left_can_and_the_protocol_stays(open_pa
     expect(page.locator("main")).not_to_contain_text(re.compile("жаворонк", re.IGNORECASE))
     resize(page, 360)
     looked_at(page)
-    protocol = page.request.get(reverse("associations:protocol_file", args=[meeting.protocols.get().pk, "pdf"]))
+    protocol = page.request.get(
+        reverse("associations:protocol_file", args=[meeting.protocols.get().pk, "pdf"])
+    )
     assert "А. Ю. Жаворонкова" in " ".join(Printed(protocol.body()).text.split())
     forget_refusals(open_page)

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from development.models import Course
 from development.services.records import add_record
-from methodservice.directory.models import Teacher
 from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.personal.models import Anonymisation, Consent
 from methodservice.personal.services.anonymising import anonymise
@@ -53,7 +52,11 @@ def test_a_record_of_the_card_goes_with_it_or_is_refused(district, gone):
 def test_a_consent_keeps_no_words_or_is_refused(district, gone):
     def consent():
         return give(
-            teacher=gone, kind="processing", given_on=made.DAY, by=district.methodist, note="Жаворонкова А. Ю."
+            teacher=gone,
+            kind="processing",
+            given_on=made.DAY,
+            by=district.methodist,
+            note="Жаворонкова А. Ю.",
         )
 
     act, written = at_once(emptied(district, gone), consent)
@@ -62,16 +65,14 @@ def test_a_consent_keeps_no_words_or_is_refused(district, gone):
     assert set(Consent.objects.values_list("note", flat=True)) <= {""}
 
 
-def test_a_form_that_waited_for_the_lock_does_not_bring_the_name_back(district, gone):
+def test_who_is_back_at_work_has_a_name_and_an_emptied_card_does_not_come_back(district, gone):
     client = Client()
     client.force_login(district.methodist)
-    address = reverse("directory:teacher_names", args=[gone.pk])
-
-    def save():
-        return client.post(address, {"genitive_surname": "Жаворонковой"}).status_code
-
-    act, status = at_once(emptied(district, gone), save)
-    assert isinstance(act, Anonymisation)
-    assert status in {200, 302, 403, 422}
-    card = Teacher.objects.get(pk=gone.pk)
-    assert (card.full_name, card.declined, card.anonymised_on) == (f"Обезличено № {act.number}", {}, act.done_on)
+    address = reverse("directory:teacher_return", args=[gone.pk])
+    act, status = at_once(emptied(district, gone), lambda: client.post(address, {"hired_on": ""}).status_code)
+    gone.refresh_from_db()
+    if isinstance(act, Anonymisation):
+        assert (status, gone.left_on, gone.anonymised_on) == (403, made.DAY, act.done_on)
+    else:
+        assert "кто уволился" in str(act)
+        assert (status, gone.left_on, gone.surname) == (302, None, "Жаворонкова")
