@@ -227,11 +227,11 @@ AXES_CLIENT_IP_CALLABLE = "methodservice.directory.addresses.client_address"
 AXES_USERNAME_CALLABLE = "methodservice.directory.addresses.login_as_counted"
 AXES_LOCKOUT_CALLABLE = "methodservice.directory.views.account.locked_out"
 
-CHECKS_PER_MINUTE = 30
+CHECKS_PER_MINUTE = env.int("CHECKS_PER_MINUTE", 30)
 """Public check pages of signed documents that one address may open in a minute."""
-FEEDS_PER_MINUTE = 120
+FEEDS_PER_MINUTE = env.int("FEEDS_PER_MINUTE", 120)
 """Readings of calendars from one address in a minute: services like Yandex read for many people from the same one."""
-ANSWERS_PER_MINUTE = 240
+ANSWERS_PER_MINUTE = env.int("ANSWERS_PER_MINUTE", 240)
 """Openings and answers of questionnaires from one address in a minute: a whole school sits behind one."""
 
 SESSION_COOKIE_AGE = 8 * 3600

@@ -47,7 +47,8 @@ def begun_by(day: date) -> date:
 
 
 LEAST_HOURS = {"upskilling": 16, "retraining": 250}
-"""Порядок ДПО (приказ Минобрнауки России от 01.07.2013 № 499, п. 12, и правила, которые его сменили)."""
+"""Hours at least: Порядок ДПО (приказ Минобрнауки России от 24.03.2025 № 266, п. 18), in force since 01.09.2025; приказ
+от 01.07.2013 № 499, п. 12 before it said the same."""
 
 
 def hours_doubt(kind: str, hours: int) -> str:

@@ -9,12 +9,17 @@ from methodservice.directory.models import Teacher
 from methodservice.lib.refusals import AlreadyDone, Refused
 
 GONE = "Эту запись уже удалили."
+ANONYMISED = "Карточка обезличена: записей в ней больше не ведут."
 
 
 def lock_teacher(teacher_id: int) -> Teacher:
-    """The person under a row lock: all changes of one card wait for each other. Must run inside a transaction."""
+    """The person under a row lock: all changes of one card wait for each other. Must run inside a transaction. Refused
+    for a card that was anonymised meanwhile."""
     rows = Teacher.objects.select_for_update(of=("self",)).select_related("school__municipality")
-    return rows.get(pk=teacher_id)
+    teacher = rows.get(pk=teacher_id)
+    if teacher.anonymised_on:
+        raise Refused(ANONYMISED)
+    return teacher
 
 
 def fresh(record: models.Model) -> models.Model:

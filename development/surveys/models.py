@@ -6,7 +6,9 @@ the draft alone (people may be added later too).
 In an anonymous survey nothing leads from an answer to a person: a sheet has no invitation and no time, keys of sheets
 and answers are random, and an invitation knows only that it was used. While the survey runs its results are not shown
 (they could be watched growing), and when it is closed all sheets are written anew in a random order, so that neither
-the order of rows nor the database's own marks of transactions tell who answered when.
+the order of rows nor the database's own marks of transactions tell who answered when. Nobody is told whether a person
+answered, neither by numbers of small groups nor by letters that are left to send. What no rule here can prevent: who
+holds the links may answer by those of others and take the own answers off the results.
 """
 
 import secrets

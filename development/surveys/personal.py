@@ -1,19 +1,21 @@
 """What surveys keep about a person. Answers of an anonymous survey lead to nobody and are told nowhere."""
 
-from development.surveys.models import Answer, Invitation
+from development.surveys.models import Answer, Invitation, new_token
 from methodservice import registries
 from methodservice.directory.telling import told
 from methodservice.registries import Anonymiser, Emptying, PersonalSection
 
 
 def _invitations(teacher) -> list[dict[str, str]]:
-    """Without the token, which is a key."""
+    """Without the token, which is a key; whether an anonymous survey was answered is told to nobody."""
     rows = Invitation.objects.filter(teacher=teacher).select_related("survey", "school").order_by("pk")
     lines = []
     for row in rows:
         row.teacher = teacher
         words = told(row, without="teacher")
         words.pop("Token")
+        if row.survey.is_anonymous:
+            words.pop("Ответ получен")
         lines.append(words)
     return lines
 
@@ -41,23 +43,19 @@ SECTIONS = [
 ]
 
 
-def _unanswered(teacher):
-    return Invitation.objects.filter(teacher=teacher, is_answered=False)
-
-
 def what_goes(teacher) -> list[str]:
-    number = _unanswered(teacher).count()
-    return [f"Приглашения на опросы, на которые нет ответа: {number}."] if number else []
+    return ["Ссылки на опросы: по ним больше не ответить."] if teacher.invitations.exists() else []
 
 
 def what_stays(teacher) -> list[str]:
-    return ["Ответы на именные опросы: из них убрано имя."]
+    return ["Приглашения на опросы и ответы на именные: из них убрано имя."]
 
 
 def empty(teacher, work: Emptying) -> None:
-    rows = _unanswered(teacher)
-    work.forget(*rows)
-    rows.delete()
+    """All links alike: were unanswered invitations deleted, one would see which anonymous surveys were answered."""
+    for invitation in teacher.invitations.all():
+        invitation.token = new_token()
+        invitation.save(update_fields=["token"])
 
 
 def register():

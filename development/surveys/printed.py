@@ -59,7 +59,7 @@ def _question(number: int, found: Found) -> dict:
 
 
 def _hidden(results: Results) -> str:
-    if not (results.hidden and results.survey.is_anonymous):
+    if not results.hidden:
         return ""
     threshold = results.survey.threshold
     return bind(

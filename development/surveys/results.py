@@ -1,7 +1,8 @@
 """What a survey brought: numbers of answers, shares, averages, texts; schools apart only above the threshold.
 
-Anonymous surveys have results when they are closed and at least `threshold` people answered. 10 queries, whatever the
-number of questions, options, people and schools; 8 for one school.
+Whoever may not learn who answered what — everybody in an anonymous survey, all but methodists in a named one — gets
+results when the survey is closed and at least `threshold` people answered: results that are watched growing tell of
+each answer. 10 queries, whatever the number of questions, options, people and schools; 8 for one school.
 """
 
 from collections import defaultdict
@@ -109,31 +110,34 @@ def decimal_words(value: Decimal | None) -> str:
     return f"{Decimal(value).quantize(Decimal('0.1'), ROUND_HALF_UP)}".replace(".", ",")
 
 
-def why_not_yet(survey: Survey, answered: int) -> str:
-    """Why results are not shown, or nothing."""
+def why_not_yet(survey: Survey, answered: int, *, with_names: bool) -> str:
+    """Why results are not shown to a reader who may (not) learn who answered what, or nothing."""
     if survey.state == State.DRAFT:
         return "Опрос ещё не открыт."
-    if survey.is_anonymous and survey.state != State.CLOSED:
+    if not with_names and survey.state != State.CLOSED:
+        kind = "анонимный" if survey.is_anonymous else "именной"
         return (
-            "Опрос анонимный: итоги появятся, когда он закроется. Иначе по тому, как они меняются, можно узнать, кто "
+            f"Опрос {kind}: итоги появятся, когда он закроется. Иначе по тому, как они меняются, можно узнать, кто "
             "что ответил."
         )
     if not answered:
         return "Никто не ответил."
-    if survey.is_anonymous and answered < survey.threshold:
-        return f"Ответили меньше {survey.threshold} человек: итоги анонимного опроса не показываются."
+    if not with_names and answered < survey.threshold:
+        whose = "анонимного опроса не показываются" if survey.is_anonymous else "видят только методисты"
+        return f"Ответили меньше {survey.threshold} человек: итоги {whose}."
     return ""
 
 
-def read_results(survey: Survey, school_id: int | None = None) -> Results:
-    """school_id: only of one school; a school that may not be shown apart is ignored. See the module's docstring."""
+def read_results(survey: Survey, school_id: int | None = None, *, with_names: bool = False) -> Results:
+    """school_id: only of one school; a school that may not be shown apart is ignored. with_names: for one who may learn
+    who answered what. See the module's docstring."""
     numbers = survey.invitations.aggregate(
         invited=Count("pk"), answered=Count("pk", filter=Q(is_answered=True))
     )
     invited, answered = numbers["invited"], numbers["answered"]
-    if reason := why_not_yet(survey, answered):
+    if reason := why_not_yet(survey, answered, with_names=with_names):
         return Results(survey, invited, answered, why_not=reason)
-    groups = _groups(survey, answered)
+    groups = _groups(survey)
     school = next((each for each in groups if each.pk == school_id), None)
     questions = list(survey.questions.prefetch_related("options"))
     numbered = enumerate(questions, start=1)
@@ -158,15 +162,13 @@ def read_results(survey: Survey, school_id: int | None = None) -> Results:
     return Results(survey, invited, answered, found=found, scales=scales, groups=lines, hidden=hidden)
 
 
-def _groups(survey: Survey, whole: int) -> list[School]:
-    """Schools that may be shown apart with `answered` and `invited`. 2 queries."""
-    answers = dict(
-        survey.sheets.filter(school__isnull=False)
-        .order_by()
-        .values_list("school")
-        .annotate(number=Count("pk"))
-    )
-    shown = shown_groups(answers, whole, survey.threshold) if survey.is_anonymous else set(answers)
+def _groups(survey: Survey) -> list[School]:
+    """Schools that may be shown apart with `answered` and `invited`. The same for methodists: a named survey has a page
+    of its own for who said what, and its results and report go on to others. 3 queries."""
+    answers = dict(survey.sheets.order_by().values_list("school").annotate(number=Count("pk")))
+    whole = sum(answers.values())
+    answers.pop(None, None)
+    shown = shown_groups(answers, whole, survey.threshold)
     invited = Count("pk", distinct=True)
     rows = (
         survey.invitations.order_by().filter(school__in=shown).values_list("school").annotate(number=invited)

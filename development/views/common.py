@@ -1,7 +1,9 @@
 """What the pages of development share: whose pages they are, the path to a page, the form of a record under a lock."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from development.district.people import runs_lists
@@ -11,6 +13,7 @@ from development.services.cards import lock_teacher
 from development.services.records import keeps
 from methodservice.directory.models import Teacher
 from methodservice.directory.views.pages import service_page, typed
+from methodservice.lib.refusals import Refused
 
 TEACHERS = Teacher.objects.select_related("school__municipality")
 ROUTES = Route.objects.select_related("teacher__school__municipality")
@@ -40,6 +43,10 @@ def locked_page(request, teacher: Teacher, make_form, title: str, do, **options)
     """
     with transaction.atomic():
         if request.method == "POST":
-            lock_teacher(teacher.pk)
+            try:
+                lock_teacher(teacher.pk)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+                return redirect(options["back_url"])
         form = make_form(typed(request), request.FILES if request.method == "POST" else None)
         return service_page(request, form, title, do, **options)

@@ -1,8 +1,15 @@
-"""The act of anonymisation, in words, without what it is about."""
+"""The act of anonymisation, in words, without what it is about.
+
+Its facts, the list of what was destroyed and the signatures are what the act must contain by приказ Роскомнадзора от
+28.10.2022 № 179, п. 3; what is kept on paper, and who worked on behalf of the operator, is filled in by hand. The row
+of the journal stands in it, the rest that an extract from the journal must tell (п. 5) is in the act itself.
+"""
 
 from datetime import date
 
-from methodservice.directory.models import Teacher
+from django.utils import timezone
+
+from methodservice.directory.models import AuditEvent, Teacher
 from methodservice.lib.dates import long_date
 from methodservice.lib.typography import bind
 
@@ -13,20 +20,26 @@ HAND = "____________________"
 
 def act_snapshot(
     *, teacher: Teacher, number: str, day: date, by, ground: str, initials: str, goes: list[str], stays: list[str],
-    texts: int,
+    texts: int, journal: AuditEvent,
 ) -> dict:  # fmt: skip
     """What the act prints. teacher: the emptied card with `school.municipality`; initials: all that is left of the
-    name; texts: how many fields of texts had it. No query beyond the account's roles."""
+    name; texts: how many fields of texts had it; journal: the row that tells of the act. No query beyond the account's
+    roles."""
     municipality = teacher.school.municipality
     facts = (
         ("Чьи данные", f"карточка № {teacher.pk} ({teacher.school.short_name}), инициалы {initials}, "
                        f"теперь «{teacher.surname}»"),
-        ("Оператор", municipality.service),
+        ("Оператор", f"{municipality.service} ({municipality.authority})"),
+        ("Адрес оператора", f"{municipality.place}, {HAND}"),
+        ("Кто обрабатывал по поручению оператора, его адрес", f"{HAND} (если есть)"),
         ("Где были данные", SYSTEM),
+        ("Бумажные носители, листов", f"{HAND} (если уничтожены)"),
         ("Основание", ground),
         ("Способ", "замена имени номером, стирание и удаление записей и файлов; восстановить их нельзя"),
         ("Дата", long_date(day)),
         ("Кто обезличил", f"{by}, {', '.join(by.access.titles)}" if by.access.titles else str(by)),
+        ("Запись в журнале портала", f"№ {journal.pk}, {timezone.localtime(journal.at):%d.%m.%Y %H:%M:%S}: "
+                                     f"{journal.note}"),
     )  # fmt: skip
     gone = [*goes, *([f"Имя в текстах портала заменено: записей — {texts}."] if texts else [])]
     return {

@@ -19,10 +19,11 @@ LETTER = "surveys/email/teacher-invited"
 
 
 def letters_of(survey: Survey):
-    """Invitations that wait for a letter: not answered, not written to, an active account with an address."""
-    return survey.invitations.filter(
-        is_answered=False, is_mailed=False, teacher__user__is_active=True
-    ).exclude(teacher__user__email="")
+    """Invitations that wait for a letter: not written to, an active account with an address; in a named survey not
+    answered. In an anonymous one the number of letters, and who gets none, would tell who has answered."""
+    rows = survey.invitations.filter(is_mailed=False, teacher__user__is_active=True)
+    waiting = rows if survey.is_anonymous else rows.filter(is_answered=False)
+    return waiting.exclude(teacher__user__email="")
 
 
 @transaction.atomic

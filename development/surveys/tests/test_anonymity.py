@@ -1,16 +1,21 @@
 """An answer of an anonymous survey leads to nobody."""
 
+import re
 from datetime import date
 
 import pytest
 from django.db import models
+from django.urls import reverse
 
 from development.surveys.models import Answer, Invitation, Sheet
 from development.surveys.services.answering import take_answers
 from development.surveys.services.surveys import close_survey
 from methodservice.directory.models import AuditEvent
 from methodservice.lib.refusals import AlreadyDone, Refused
+from methodservice.testing import factories
 from methodservice.testing import surveys as make
+
+FORM_KEY = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
 
 def say(invitation, words):
@@ -88,6 +93,49 @@ class TestAnAnonymousSurvey:
             say(invitation, "да")
         close_survey(survey=running, by=district.methodist)
         assert set(running.sheets.values_list("school", flat=True)) == {None}
+
+
+class TestWhatAMethodistCanWatch:
+    """Numbers that change with one answer, while everything else stays."""
+
+    def watched(self, client, survey) -> list:
+        pages = [client.get(reverse(f"surveys:{name}", args=[survey.pk])) for name in ("links", "recipients")]
+        return [pages[0].context["letters"], *(FORM_KEY.sub("", page.text) for page in pages)]
+
+    def test_neither_letters_nor_lists_tell_who_has_answered(self, district, methodist, running):
+        asked = running.invitations.first()
+        factories.user_with_role(
+            "teacher", municipality=district.municipality, teacher=asked.teacher, email="one@example.org"
+        )
+        before = self.watched(methodist, running)
+        assert before[0] == 1
+        say(asked, "да")
+        assert self.watched(methodist, running) == before
+
+    def test_ten_answers_less_nine_of_a_school_are_not_one(self, district, methodist, running):
+        nine = factories.SchoolFactory(municipality=district.municipality)
+        lone = running.invitations.filter(school=district.schools[1])[:1]
+        for number, invitation in enumerate([*make.invitations(running, nine, 9), *lone]):
+            say(invitation, f"ответ {number}")
+        close_survey(survey=running, by=district.methodist)
+        address = reverse("surveys:results", args=[running.pk])
+        for query in ("", f"?school={nine.pk}", f"?school={district.schools[1].pk}"):
+            results = methodist.get(address + query).context["results"]
+            assert (results.school, results.groups, results.answered) == (None, (), 10), query
+
+    def test_texts_stand_in_no_order_of_answers_and_of_no_school(self, district, methodist, running):
+        people = make.invitations(running, district.schools[0], 12)
+        said = [f"ответ {number}" for number in range(len(people))]
+        for invitation, words in zip(people, said, strict=True):
+            say(invitation, words)
+        close_survey(survey=running, by=district.methodist)
+        address = reverse("surveys:results", args=[running.pk])
+        (texts,) = [found.texts for found in methodist.get(address).context["results"].found if found.texts]
+        assert sorted(texts) == sorted(said)
+        assert list(texts) != said
+        of_school = methodist.get(f"{address}?school={district.schools[0].pk}").context["results"]
+        assert of_school.school == district.schools[0]
+        assert [found.texts for found in of_school.found if found.texts] == []
 
 
 class TestANamedSurvey:

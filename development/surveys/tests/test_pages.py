@@ -298,7 +298,8 @@ class TestLetters:
         assert methodist.post(page("send", running)).url == page("links", running)
         assert Job.objects.count() == 1
 
-    def test_nobody_is_written_to_who_has_answered(self, methodist, running, with_address):
+    def test_nobody_is_written_to_who_has_answered_by_name(self, methodist, running, with_address):
+        Survey.objects.update(is_anonymous=False)
         make.sheet(with_address)
         assert methodist.post(page("send", running)).url == page("links", running)
         assert not Job.objects.exists()
@@ -314,10 +315,14 @@ class TestLetters:
         assert list(surveys_to_answer(user, running.opened_on)) == []
 
 
-def test_progress_tells_small_schools_together(methodist, running, district):
+def test_progress_tells_small_schools_and_those_that_tell_of_them_together(methodist, running, district):
+    def told():
+        steps = methodist.get(running.get_absolute_url()).context["steps"]
+        return [(step.title, step.invited, step.answered) for step in steps]
+
     make.sheet(running.invitations.filter(school=district.schools[1]).first())
-    steps = methodist.get(running.get_absolute_url()).context["steps"]
-    assert [(step.title, step.invited, step.answered) for step in steps] == [
-        (district.schools[0].short_name, 6, 0),
-        ("Организации, где приглашено меньше порога", 2, 1),
-    ]
+    assert told() == [("Все организации вместе", 8, 1)]
+    make.invitations(running, factories.SchoolFactory(municipality=district.municipality), 4)
+    assert told() == [(district.schools[0].short_name, 6, 0), ("Остальные вместе", 6, 1)]
+    Survey.objects.update(is_anonymous=False)
+    assert [invited for _, invited, _ in told()] == [6, 2, 4]

@@ -6,7 +6,8 @@ from django.utils import timezone
 from development.surveys.models import Answer, Invitation
 from development.surveys.services.answering import take_answers
 from methodservice.personal.collecting import everything_about
-from methodservice.personal.services.anonymising import anonymise
+from methodservice.personal.services.anonymising import anonymise, prospect_of
+from methodservice.testing import surveys as make
 
 
 def told(teacher, by) -> dict[str, list]:
@@ -33,11 +34,23 @@ def test_invitations_and_answers_by_name_are_told_without_the_key(district, runn
     assert Invitation.objects.get(teacher=person).token not in str(found)
 
 
-def test_an_invitation_without_an_answer_goes_with_the_name(district, running, person):
+def test_links_are_dead_and_do_not_tell_who_answered_when_the_name_has_gone(district, running, person):
     other = running.invitations.exclude(teacher=person).first().teacher
+    prospects, links = [], [each.invitations.get().token for each in (person, other)]
     for each in (person, other):
         each.left_on = timezone.localdate()
         each.save()
+        prospects.append(prospect_of(each))
         anonymise(teacher=each, surname=each.surname, chosen=set(), by=district.methodist)
-    assert Invitation.objects.filter(teacher=person).exists()
-    assert not Invitation.objects.filter(teacher=other).exists()
+    assert prospects[0] == prospects[1]
+    assert "Ссылки на опросы: по ним больше не ответить." in prospects[0].goes
+    assert running.invitations.count() == 8
+    assert not Invitation.objects.filter(token__in=links).exists()
+
+
+def test_whether_an_anonymous_survey_was_answered_is_told_to_nobody(district, running):
+    answered, silent = running.invitations.all()[:2]
+    make.sheet(answered)
+    rows = [told(row.teacher, district.methodist)["survey_invitations"] for row in (answered, silent)]
+    assert rows[0] == rows[1]
+    assert set(rows[0][0]) == {"Опрос", "Организация", "Письмо отправлено"}

@@ -207,6 +207,30 @@ class TestNames:
         assert "мысль" in html
         assert "Ответы с именами" in html
 
+    def test_others_get_results_when_it_is_closed_and_enough_answered(self, visit, district, running, named):
+        client = visit(district.department)
+
+        def told():
+            return client.get(page("results", named)).context["results"]
+
+        assert told().why_not.startswith("Опрос именной: итоги появятся, когда он закроется.")
+        assert client.get(page("report", named, "", "pdf")).url == page("results", named)
+        close_survey(survey=named, by=district.methodist)
+        assert told().why_not == "Ответили меньше 5 человек: итоги видят только методисты."
+        for invitation in make.invitations(running, district.schools[0], 3):
+            make.sheet(invitation)
+        assert (told().why_not, told().answered) == ("", 5)
+
+    def test_a_school_of_few_is_shown_apart_to_nobody(self, visit, district, methodist, named):
+        lone = named.invitations.filter(school=district.schools[1]).first()
+        say(lone)
+        close_survey(survey=named, by=district.methodist)
+        results = methodist.get(page("results", named, f"?school={lone.school_id}")).context["results"]
+        assert (results.school, results.groups, results.hidden) == (None, (), 3)
+        snapshot = report_snapshot(results)
+        assert snapshot["groups"] == []
+        assert "отдельно не показаны" in plain(snapshot["hidden"])
+
     def test_an_anonymous_survey_has_no_such_page(self, methodist, answered):
         assert methodist.get(page("answers", answered)).status_code == 403
 

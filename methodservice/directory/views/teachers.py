@@ -152,6 +152,14 @@ def _card_page(request, pk, form_class, title, *, for_methodist=False, **options
     teacher = fetch_editable(Teacher.objects.select_related("school"), request.user, pk=pk)
     if for_methodist:
         require_methodist(request.user)
+    save = options.pop("save", audit.save_form)
+
+    def save_named(form, *, by):
+        """Anonymised while the lock was waited for: the form would bring the name back."""
+        if form.instance.anonymised_on:
+            raise PermissionDenied
+        return save(form, by=by)
+
     return edit_page(
         request,
         form_class,
@@ -159,6 +167,7 @@ def _card_page(request, pk, form_class, title, *, for_methodist=False, **options
         title,
         back_url=reverse("directory:teacher", args=[pk]),
         crumbs=teacher_crumbs(teacher),
+        save=save_named,
         **options,
     )
 

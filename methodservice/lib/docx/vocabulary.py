@@ -66,7 +66,7 @@ ON_WIDE_PAGES = {"Approval": "ApprovalWide", "AnnexMark": "AnnexMarkWide"}
 NEUTRAL = frozenset(
     {
         "doc-text", "doc-part", "doc-agenda", "doc-item", "doc-signed", "doc-closing", "doc-plain", "doc-word",
-        "doc-requisites", "doc-frame",
+        "doc-requisites", "doc-frame", "doc-bar",
     }
 )  # fmt: skip
 """Classes that only gather, or whose meaning is the tag's own."""

@@ -83,15 +83,16 @@ def anonymise(*, teacher: Teacher, surname: str, chosen: set[str], by) -> Anonym
     card.empty(teacher, work)
     changed = replace_all(teacher, finder, work.stand_in, chosen=chosen)
     _wipe_journal(work)
+    journal = audit.record(
+        audit.Verb.CHANGED, by=by, obj=teacher, note=f"карточка обезличена, акт № {number}"
+    )
     snapshot = act_snapshot(
         teacher=teacher, number=number, day=today, by=by, ground=answer.reason, initials=initials,
-        goes=prospect.goes, stays=prospect.stays, texts=changed,
+        goes=prospect.goes, stays=prospect.stays, texts=changed, journal=journal,
     )  # fmt: skip
-    act = Anonymisation.objects.create(
+    return Anonymisation.objects.create(
         municipality=place, teacher=teacher, number=number, done_on=today, done_by=by, snapshot=snapshot
     )
-    audit.record(audit.Verb.CHANGED, by=by, obj=teacher, note=f"карточка обезличена, акт № {number}")
-    return act
 
 
 def _plain(surname: str) -> str:

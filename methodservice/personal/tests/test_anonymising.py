@@ -284,6 +284,9 @@ class TestPages:
             assert "инициалы Ж. А. Ю." in words
             assert act.number in words
             assert "Педагог уволен" in words
+            journal = AuditEvent.objects.about(gone).filter(verb="changed").first()
+            for named in ("Адрес", "поручению", "Бумажные", f"№ {journal.pk},"):
+                assert named in words
 
     def test_the_act_never_changes(self, district, gone):
         act = do(district, gone)
