@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from mentoring.covering import young_people
-from mentoring.models import Pair, PairConsent, Score
+from mentoring.models import Checkup, Pair, PairConsent, Score
 from mentoring.services import checkups, pairs, programme, school_models
 from methodservice.directory.models import Municipality, School, Teacher, User
 from methodservice.home.demo.districts import DISTRICTS
@@ -70,7 +70,26 @@ class _Room:
         for place, (mentee, way) in enumerate(ways.items()):
             if way != "none":
                 self._pair(mentee, way, is_full=place < 4)
+        self._check()
         self._models()
+
+    def _check(self) -> None:
+        """Of the other check-ups that are due five of six are held: written in bulk."""
+        rows = Checkup.objects.filter(
+            pair__municipality=self.municipality,
+            pair__state=Pair.State.ACTIVE,
+            held_on=None,
+            due__lt=self.today,
+        )
+        held = [row for place, row in enumerate(rows.order_by("pk")) if place % 6]
+        for row in held:
+            row.held_on = row.due
+        Checkup.objects.bulk_update(held, ["held_on"])
+        Score.objects.bulk_create(
+            Score(checkup=row, criterion=criterion, value=value)
+            for row in held
+            for criterion, value in zip(Score.Criterion, LOW if row.month == 1 else HIGH, strict=True)
+        )
 
     def _last_year(self, ways: dict[Teacher, str]) -> None:
         """Pairs of five of eight who were young then, all finished: written in bulk."""
