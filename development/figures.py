@@ -43,12 +43,16 @@ def _people_with(records: Records, **words) -> Figure:
         for record in found.order_by("teacher", "pk"):
             named[record.teacher_id].append(str(record))
         for teacher, url in people_of(rows, span, user):
-            titles = named[teacher.pk]
-            more = [f"и ещё {len(titles) - SHOWN}"] if len(titles) > SHOWN else []
-            detail = "; ".join([teacher.place_then, *titles[:SHOWN], *more])
-            yield Counted(teacher.full_name, url, detail)
+            yield Counted(
+                teacher.full_name, url, f"{teacher.place_then}; {_first_of(named[teacher.pk], '; ')}"
+            )
 
     return figure_of(people, tell, path=AT_WORK, room=ROOM, unit="чел.", **words)
+
+
+def _first_of(titles: list[str], between: str) -> str:
+    more = [f"и ещё {len(titles) - SHOWN}"] if len(titles) > SHOWN else []
+    return between.join([*titles[:SHOWN], *more])
 
 
 def _diagnosed(span):
@@ -108,16 +112,22 @@ def _works(span):
     return Work.objects.kept().filter(made_on__range=(span.first, span.last))
 
 
+def _team(span):
+    return at_work(span).filter(Exists(_courses(span, for_team=True).filter(teacher=OuterRef("pk"))))
+
+
 def _team_schools(span):
-    trained = at_work(span).filter(
-        Exists(_courses(span, for_team=True).filter(teacher=OuterRef("pk"))), school_then=OuterRef("pk")
-    )
+    trained = _team(span).filter(school_then=OuterRef("pk"))
     return School.objects.filter(Exists(trained), municipality=span.municipality)
 
 
-def _tell_schools(rows, span, user) -> Iterable[Counted]:
+def _tell_team_schools(rows, span, user) -> Iterable[Counted]:
+    """Organisations with those of the trained whom the user sees."""
+    named = defaultdict(list)
+    for teacher in _team(span).seen_at_work_by(user).order_by("surname", "given_name", "pk"):
+        named[teacher.school_then].append(teacher.short_name)
     for school in rows.order_by("short_name", "pk"):
-        yield Counted(school.short_name, school.get_absolute_url(), school.get_kind_display())
+        yield Counted(school.short_name, school.get_absolute_url(), _first_of(named[school.pk], ", "))
 
 
 def _by_mode(mode: CourseMode, words: str) -> Figure:
@@ -198,7 +208,7 @@ FIGURES = (
     ),
     figure_of(
         _team_schools,
-        _tell_schools,
+        _tell_team_schools,
         path="self",
         key="development.team_schools",
         title="Организации, чьи управленческие команды обучены",

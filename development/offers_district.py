@@ -1,8 +1,10 @@
-"""What views of the district offer to the rooms above: pages of the room, lists to load, a card of «Справочники»."""
+"""What views of the district offer to the rooms above: pages of the room, lists to load, a panel of the home page, a
+card of «Справочники»."""
 
 from django.urls import reverse
 
 from development.district.people import runs_lists
+from development.home_panel import development_panel
 from development.importing import IMPORTERS
 from development.models import Provider
 from methodservice import registries
@@ -32,4 +34,5 @@ def register():
         MenuItem(title, url_name, order=50 + place, may_open=runs_lists, under="development:home")
         for place, (title, url_name) in enumerate(PAGES)
     )
+    registries.panel_providers.append(development_panel)
     registries.directory_cards.append(provider_card)

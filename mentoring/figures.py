@@ -1,5 +1,7 @@
-"""Figures about mentoring. Each number is 1 query, «молодые» read the rule too."""
+"""Figures about mentoring. Each number is 1 query, «молодые» read the rule too; lists of people in pairs and of models
+are 1 more."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef
@@ -7,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from mentoring.covering import with_mentor
 from mentoring.models import Pair, SchoolModel
 from methodservice.directory.counting import AT_WORK, figure_of
-from methodservice.directory.figures import PERSON, at_work, tell_people
+from methodservice.directory.figures import PERSON, at_work, people_of
 from methodservice.directory.models import MunicipalityRules, School
 from methodservice.directory.rules import young_rule
 from methodservice.registries import Counted
@@ -60,15 +62,40 @@ def _tell_pairs(rows, span, user) -> Iterable[Counted]:
         yield Counted(pair.mentee.full_name, pair.get_absolute_url(), detail, pair.ended_on or pair.starts)
 
 
-def _tell_schools(rows, span, user) -> Iterable[Counted]:
+def _tell_sides(side: str, other: str, words: str):
+    """Teller of people with those who are on the other side of their pairs that day."""
+
+    def tell(rows, span, user) -> Iterable[Counted]:
+        named = defaultdict(list)
+        people = {f"{side}__in": rows.order_by().values("pk")}
+        pairs = Pair.objects.worked_on(span.cut_off).visible_to(user).filter(**people)
+        for pair in pairs.select_related(other).order_by("pk"):
+            named[getattr(pair, f"{side}_id")].append(getattr(pair, other).short_name)
+        for teacher, url in people_of(rows, span, user):
+            who = [f"{words} {', '.join(named[teacher.pk])}"] if named[teacher.pk] else []
+            yield Counted(teacher.full_name, url, "; ".join([teacher.place_then, *who]))
+
+    return tell
+
+
+def _tell_lacking(rows, span, user) -> Iterable[Counted]:
+    """What makes them young: the first day of teaching."""
+    for teacher, url in people_of(rows, span, user):
+        since = f"преподаёт с {teacher.teaching_since:%d.%m.%Y}"
+        yield Counted(teacher.full_name, url, f"{teacher.position_then}, {teacher.place_then}; {since}")
+
+
+def _tell_models(rows, span, user) -> Iterable[Counted]:
+    found = SchoolModel.objects.visible_to(user).on(span.cut_off)
+    models = {model.school_id: str(model) for model in found}
     for school in rows.order_by("short_name", "pk"):
-        yield Counted(school.short_name, school.get_absolute_url(), school.get_kind_display())
+        yield Counted(school.short_name, school.get_absolute_url(), models.get(school.pk, ""))
 
 
 FIGURES = (
     figure_of(
         _with_mentor,
-        tell_people,
+        _tell_sides("mentee", "mentor", "наставник"),
         path=AT_WORK,
         key="mentoring.covered",
         title="Молодые педагоги с наставником",
@@ -79,7 +106,7 @@ FIGURES = (
     ),
     figure_of(
         _without_mentor,
-        tell_people,
+        _tell_lacking,
         path=AT_WORK,
         key="mentoring.without",
         title="Молодые педагоги без наставника",
@@ -90,7 +117,7 @@ FIGURES = (
     ),
     figure_of(
         _mentors,
-        tell_people,
+        _tell_sides("mentor", "mentee", "наставляет"),
         path=AT_WORK,
         key="mentoring.mentors",
         title="Наставники",
@@ -122,7 +149,7 @@ FIGURES = (
     ),
     figure_of(
         _with_model,
-        _tell_schools,
+        _tell_models,
         path="self",
         key="mentoring.models",
         title="Организации с моделью наставничества",

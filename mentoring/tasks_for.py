@@ -77,7 +77,7 @@ def coverage_panel(user, day: date):
         return
     coverage = coverage_of(young_people(user.municipality, day).seen_at_work_by(user))
     if coverage.young:
-        yield Panel("mentoring/_coverage_panel.html", {"coverage": coverage}, order=60)
+        yield Panel("mentoring/_coverage_panel.html", {"coverage": coverage}, order=9)
 
 
 def own_pairs_panel(user, day: date):

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from development.district.numbers import Address, Number
 from development.district.people import people_of
 from development.models import Attestation, PlannedAttestation
@@ -64,9 +66,16 @@ def by_kind(lines: Iterable[Line], address: Address) -> tuple[Number, ...]:
     return tuple(Number(word, numbers[kind], address(kind=kind)) for kind, (_, word) in KINDS.items())
 
 
+def _concerned(people: QuerySet[Teacher], year: int) -> QuerySet[Teacher]:
+    """Whom the year may concern: a term that ends by then, a plan without a result. No query."""
+    ending = Attestation.objects.kept().filter(teacher=OuterRef("pk"), valid_until__year__lte=year)
+    waiting = PlannedAttestation.objects.filter(teacher=OuterRef("pk"), result=None)
+    return people.filter(Exists(ending) | Exists(waiting))
+
+
 def outlook_of(user, year: int, today: date, people=None) -> list[Line]:
     """By school and name. people: narrows `people_of`. 3 queries: people, attestations, the schedule."""
-    people = people_of(user) if people is None else people
+    people = _concerned(people_of(user) if people is None else people, year)
     held: dict[int, Attestation] = {}
     records = (
         Attestation.objects.kept().filter(teacher__in=people.order_by()).exclude(category__in=WITHOUT_TERM)

@@ -118,7 +118,15 @@ def everything(people, municipality):
 def test_numbers_and_lists_agree_and_cost_a_query(figure, municipality, school, everything, methodist):
     expected = 1 if figure.key == "development.team_schools" else 4
     assert assert_lists_agree(figure.key, municipality, methodist) == expected
-    assert costs(figure.key, municipality, methodist) == (1, 1, 1 if expected == 1 else 2)
+    assert costs(figure.key, municipality, methodist) == (1, 1, 2)
+
+
+def test_a_team_is_named_beside_its_organisation(municipality, school, people, methodist):
+    for person in people:
+        have.course(person, for_team=True)
+    (line,) = listed("development.team_schools", municipality, methodist)
+    assert line.title == "Школа № 1"
+    assert line.detail == f"{', '.join(person.short_name for person in people[:3])}, и ещё 1"
 
 
 def test_a_list_names_the_records_and_hides_other_schools(

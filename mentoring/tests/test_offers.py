@@ -1,4 +1,4 @@
-"""Tasks, panels, figures, documents."""
+"""Tasks, panels, documents."""
 
 from datetime import date
 
@@ -11,8 +11,6 @@ from mentoring.documents.programme import programme_snapshot
 from mentoring.services import pairs, programme
 from mentoring.tasks_for import checkups_due, pairs_ending, pairs_in_preparation
 from mentoring.views.common import PAIRS
-from methodservice import registries
-from methodservice.registries import Span
 from methodservice.testing import development
 from methodservice.testing import factories as make
 from methodservice.testing import mentoring as made
@@ -51,25 +49,6 @@ def test_cards_and_the_home_page_tell_of_mentoring(visit, district, active):
     assert "1 из 1, 100" in client.get("/").content.decode()
     mentee = make.user_with_role("teacher", municipality=district.municipality, teacher=district.mentee)
     assert active.get_absolute_url() in visit(mentee).get("/").content.decode()
-
-
-def test_figures_count_and_name_the_same(district, active, django_assert_num_queries):
-    alone = made.young(district.school, surname="Новова")
-    ended = made.young(district.school, surname="Былова")
-    made.pair(district.school, state="finished", mentee=ended)
-    made.school_model(district.school)
-    span = Span(district.municipality, date(2026, 9, 1), TODAY, TODAY)
-    expected = {
-        "covered": (["Юнова Мария Ивановна"], 2), "without": (["Былова Мария Ивановна", alone.full_name], 2),
-        "mentors": (["Опытова Мария Ивановна"], 1), "pairs": (["Юнова Мария Ивановна"], 1),
-        "finished": (["Былова Мария Ивановна"], 1), "models": (["Школа № 1"], 1),
-    }  # fmt: skip
-    for key, (names, cost) in expected.items():
-        figure = registries.figures[f"mentoring.{key}"]
-        with django_assert_num_queries(cost):
-            assert figure.count(span) == {district.school.pk: len(names)}, key
-        assert figure.whole(span) == len(names), key
-        assert [row.title for row in figure.records(span, district.methodist, None)] == names, key
 
 
 def test_a_closing_sheet_tells_what_was_done(district, active):

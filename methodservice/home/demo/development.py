@@ -1,8 +1,10 @@
 """Cards of development in the demo: invented by lists of words, the same on every machine, written in bulk.
 
-Dates are relative to the day of filling, so that some are overdue by 36 months and some categories run out soon.
+Dates are relative to the day of filling, so that some are overdue by 36 months and some categories run out soon; what
+monitoring counts comes about half-year by half-year, in each organisation at its own pace.
 """
 
+from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -20,6 +22,7 @@ from development.models import (
     Work,
 )
 from development.rules.attestation import validity
+from development.rules.courses import begun_by
 from methodservice.directory.models import Municipality, RoleKind, Teacher, User
 from methodservice.home.demo.development_words import (
     ACTIONS,
@@ -27,13 +30,16 @@ from methodservice.home.demo.development_words import (
     COURSES,
     DEFICITS,
     DIAGNOSES,
+    OUTCOME,
     PROVIDERS,
     WORKS,
 )
-from methodservice.lib.periods import SchoolYear
+from methodservice.home.demo.half_years import HalfYear, half_years, newly
 
 SEED = 4703
 Level = DiagnosisResult.Level
+WEEKS = timedelta(days=14)
+"""From a diagnosis to the route."""
 LEVELS = ((Level.NONE, 86), (Level.LOW, 74), (Level.MIDDLE, 58), (Level.HIGH, 41))
 """Levels of deficits with the percents that go with them."""
 
@@ -42,29 +48,41 @@ def fill_development(municipalities: list[Municipality], today: date) -> None:
     """Fill the cards of all districts; the first one has proposals that wait. About 25 queries a district."""
     for number, municipality in enumerate(municipalities):
         random = Random(SEED + number)
+        halves = half_years(municipality, today)
         teachers = list(
             Teacher.objects.filter(school__municipality=municipality)
             .select_related("school")
             .prefetch_related("subjects")
             .order_by("pk")
         )
-        found = _diagnose(teachers, random, today)
-        _routes(found, random, today)
-        _courses(municipality, teachers, random, today)
+        schools = _by_school(teachers, random)
+        found = _diagnose(schools, halves, random, today)
+        _routes(schools, found, halves, random, today)
+        _courses(municipality, schools, halves, random, today)
         _attestations(teachers, random, today)
         _achievements(teachers, random, today)
         _proposals(municipality, today)
 
 
-def _diagnose(teachers, random, today) -> list[Deficit]:
-    """Three of four were diagnosed this autumn, some a year before; levels open deficits, old ones are closed."""
-    autumn = SchoolYear.containing(today)
-    diagnoses = []
+def _by_school(teachers, random) -> list[list[Teacher]]:
+    """People of each organisation in the order in which they get to everything."""
+    schools = defaultdict(list)
     for teacher in teachers:
-        for year, share in ((autumn.previous, 0.35), (autumn, 0.75)):
-            if random.random() < share:
-                day = min(year.starts + timedelta(days=random.randrange(20, 60)), today)
+        schools[teacher.school_id].append(teacher)
+    for people in schools.values():
+        random.shuffle(people)
+    return [schools[key] for key in sorted(schools)]
+
+
+def _diagnose(schools, halves: list[HalfYear], random, today) -> list[Deficit]:
+    """Half of the first ones were diagnosed again of late; levels open deficits, old ones are closed."""
+    diagnoses = []
+    for place, people in enumerate(schools):
+        for teacher, turn in newly("1", place, people, halves):
+            again = turn == 0 and random.random() < 0.5
+            for half in (halves[turn], halves[-1]) if again else (halves[turn],):
                 title, organiser = random.choice(DIAGNOSES)
+                day = half.some_day(random)
                 diagnoses.append(Diagnosis(teacher=teacher, held_on=day, title=title, organiser=organiser))
     Diagnosis.objects.bulk_create(diagnoses)
     results, deficits = [], []
@@ -95,62 +113,97 @@ def _deficit(diagnosis, kind, words, random, today) -> Deficit:
     return deficit
 
 
-def _routes(deficits: list[Deficit], random, today) -> None:
-    """Half of those with open deficits have a route; one of five drafts waits for approval, some steps are late."""
-    open_ones = {}
-    for deficit in deficits:
-        if deficit.closed_on is None:
-            open_ones.setdefault(deficit.teacher_id, []).append(deficit)
+def _routes(schools, deficits: list[Deficit], halves: list[HalfYear], random, today) -> None:
+    """Of people with deficits, two weeks after the first of them; one of eight others has a draft that waits."""
+    found = defaultdict(list)
+    for deficit in sorted(deficits, key=lambda each: each.found_on):
+        found[deficit.teacher_id].append(deficit)
     routes, steps = [], []
-    for found in open_ones.values():
-        if random.random() > 0.6:
-            continue
-        starts = min(found[-1].found_on + timedelta(days=14), today)
-        is_draft = random.random() < 0.2
-        route = Route(
-            teacher=found[0].teacher, theme=found[-1].words, diagnosis=found[-1].diagnosis, starts=starts,
-            ends=starts + timedelta(days=230), state=Route.State.DRAFT if is_draft else Route.State.ACTIVE,
-            approved_on=None if is_draft else starts,
-        )  # fmt: skip
-        routes.append(route)
-        for position, (form, action, provider, expected, days) in enumerate(ACTIONS, start=1):
-            due = starts + timedelta(days=days)
-            done = not is_draft and due < today and random.random() < 0.7
-            steps.append(
-                RouteStep(
-                    route=route, position=position, deficit=found[position % len(found)], form=form, action=action,
-                    provider=provider, expected=expected, due=due,
-                    state=RouteStep.State.DONE if done else RouteStep.State.OPEN, done_on=due if done else None,
-                    outcome=expected if done else "",
-                )
-            )  # fmt: skip
+
+    def can_begin(teacher, half):
+        return teacher.pk in found and found[teacher.pk][0].found_on + WEEKS <= half.cut_off
+
+    for place, people in enumerate(schools):
+        begun = dict(newly("2", place, people, halves, can_begin))
+        for teacher in people:
+            mine = found[teacher.pk]
+            if teacher in begun:
+                half = halves[begun[teacher]]
+                starts = max(mine[0].found_on + WEEKS, half.first + WEEKS)
+                _route(teacher, mine, min(starts, half.cut_off), False, random, today, routes, steps)
+            elif mine and random.random() < 0.125:
+                _route(teacher, mine, today, True, random, today, routes, steps)
     Route.objects.bulk_create(routes)
     RouteStep.objects.bulk_create(steps, batch_size=500)
 
 
-def _courses(municipality, teachers, random, today) -> None:
-    """One to three courses a person, the last one up to four years ago; whoever is new may have none."""
+def _route(teacher, deficits, starts: date, is_draft, random, today, routes, steps) -> None:
+    """Add a route and its steps; of those that are over most are finished, some steps are late."""
+    ends = starts + timedelta(days=230)
+    is_finished = ends < today and random.random() < 0.7
+    state = Route.State.DRAFT if is_draft else Route.State.FINISHED if is_finished else Route.State.ACTIVE
+    first = deficits[0]
+    route = Route(
+        teacher=teacher, theme=first.words, diagnosis=first.diagnosis, starts=starts, ends=ends, state=state,
+        approved_on=None if is_draft else starts, finished_on=ends if is_finished else None,
+        outcome=OUTCOME if is_finished else "",
+    )  # fmt: skip
+    routes.append(route)
+    for position, (form, action, provider, expected, days) in enumerate(ACTIONS, start=1):
+        due = starts + timedelta(days=days)
+        done = is_finished or (not is_draft and due < today and random.random() < 0.7)
+        steps.append(
+            RouteStep(
+                route=route, position=position, deficit=deficits[position % len(deficits)], form=form, action=action,
+                provider=provider, expected=expected, due=due,
+                state=RouteStep.State.DONE if done else RouteStep.State.OPEN,
+                done_on=due if done else None, outcome=expected if done else "",
+            )
+        )  # fmt: skip
+
+
+def _courses(municipality, schools, halves: list[HalfYear], random, today) -> None:
+    """Whoever is counted has fresh courses from then on, those counted at once often two; of the others most are
+    overdue, new people may have none."""
     providers = Provider.objects.bulk_create(
         Provider(municipality=municipality, name=name, is_regional=is_regional)
         for name, is_regional in PROVIDERS
     )
-    courses = []
-    for teacher in teachers:
-        is_new = teacher.hired_on and teacher.hired_on > today - timedelta(days=500)
-        if is_new and random.random() < 0.6:
-            continue
-        ends = today - timedelta(days=random.choice((60, 150, 300, 450, 600, 750, 900, 1020, 1180, 1400)))
-        for programme, hours, mode, kind in random.sample(COURSES, random.choice((1, 2, 2, 3))):
-            number = f"{random.randrange(7000, 9000)} {random.randrange(10000, 99999)}"
-            courses.append(
-                Course(
-                    teacher=teacher, programme=programme, hours=hours, mode=mode, kind=kind, ends=ends,
-                    starts=ends - timedelta(days=hours // 3), provider=random.choices(providers, (5, 2, 2))[0],
-                    certificate=number, is_profile="профильн" in programme, for_team="команд" in programme,
-                )
-            )  # fmt: skip
-            ends -= timedelta(days=random.choice((400, 700, 950)))
-    Course.objects.bulk_create(courses, batch_size=500)
+    days = [half.cut_off for half in halves]
+    fresh = begun_by(days[-1]) + timedelta(days=1)
+    learned = []
+    for place, people in enumerate(schools):
+        turns = dict(newly("3", place, people, halves))
+        for teacher in people:
+            turn = turns.get(teacher)
+            is_new = teacher.hired_on and teacher.hired_on > today - timedelta(days=500)
+            if turn is not None:
+                since = days[turn - 1] + timedelta(days=1) if turn else fresh
+                learned.append((teacher, _between(since, days[turn], random)))
+                if turn == 0 and random.random() < 0.4:
+                    learned.append((teacher, halves[-1].some_day(random)))
+            if (turn is None and not is_new) or (turn and random.random() < 0.3):
+                learned.append((teacher, begun_by(days[0]) - timedelta(days=random.randrange(20, 500))))
+    Course.objects.bulk_create(
+        (
+            _course(teacher, ends, random.choices(providers, (5, 2, 2))[0], random)
+            for teacher, ends in learned
+        ),
+        batch_size=500,
+    )
+
+
+def _course(teacher, ends: date, provider: Provider, random) -> Course:
+    programme, hours, mode, kind = random.choice(COURSES)
+    return Course(
+        teacher=teacher, programme=programme, hours=hours, mode=mode, kind=kind, ends=ends,
+        starts=ends - timedelta(days=hours // 3), provider=provider, is_profile="профильн" in programme,
+        for_team="команд" in programme, certificate=f"{random.randrange(7000, 9000)} {random.randrange(10000, 99999)}",
+    )  # fmt: skip
+
+
+def _between(first: date, last: date, random) -> date:
+    return first + timedelta(days=random.randrange((last - first).days + 1))
 
 
 def _attestations(teachers, random, today) -> None:

@@ -43,6 +43,7 @@ ACTIONS = (
     ),
 )
 """Form, action, where, what is expected, days from the beginning of a route."""
+OUTCOME = "Приёмы вошли в уроки, дефицит закрыт."
 PROVIDERS = (
     ("Областной институт развития образования", True),
     ("Педагогический университет, центр дополнительного образования", False),

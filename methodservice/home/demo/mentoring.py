@@ -4,14 +4,21 @@ from collections import Counter
 from datetime import date, timedelta
 
 from mentoring.covering import young_people
-from mentoring.models import Pair, PairConsent, Score
+from mentoring.models import Checkup, Pair, PairConsent, Score
 from mentoring.services import checkups, pairs, programme, school_models
 from methodservice.directory.models import Municipality, School, Teacher, User
 from methodservice.home.demo.districts import DISTRICTS
+from methodservice.home.demo.half_years import half_years, is_ready
 from methodservice.lib.mentoring import MOST_MENTEES
 
 MOST_YOUNG = 60
 """So many young people of a district get something in the demo; the rest wait for a mentor."""
+WAYS = (
+    "active", "active", "draft", "active", "none", "active", "finished", "active", "active", "ready",
+    "stopped", "active", "active", "cancelled", "active", "active", "active", "active", "active", "active",
+    "active", "active", "active", "active",
+)  # fmt: skip
+"""What becomes of the young people of today, in turn."""
 GOAL = "Вести урок уверенно: цель, приёмы и проверка связаны между собой"
 TASKS = "Разобрать программу и план-график\nНаучиться держать темп урока\nОсвоить формирующее оценивание"
 KIND = "ведущий педагог — молодой специалист"
@@ -26,6 +33,7 @@ MEETINGS = (
     (41, "Проверка понимания по ходу урока", "Завести сигнальные карточки"),
     (12, "Разбор посещённого урока", ""),
 )
+RESULT = "Ведёт уроки без подсказок, открытый урок показан."
 LOW, HIGH = (2, 2, 3, 2, 3), (3, 4, 4, 3, 4)
 REASONS = {
     "stopped": "Наставник переведён на должность заместителя директора",
@@ -47,6 +55,8 @@ class _Room:
         self.municipality, self.key, self.today = municipality, key, today
         self.by = User.objects.get(username=f"metodist-{key}")
         self.load = Counter()
+        self.halves = half_years(municipality, today)
+        self.begins = min(today - timedelta(days=100), self.halves[-1].cut_off - timedelta(days=40))
 
     def work(self) -> None:
         young = list(young_people(self.municipality, self.today).select_related("school").order_by("pk"))
@@ -55,15 +65,57 @@ class _Room:
         self.tried = list(tried.select_related("school").order_by("pk"))
         if not self.tried:
             return
-        ways = (
-            "active", "active", "draft", "active", "none", "active", "finished", "active", "active", "ready",
-            "stopped", "active", "active", "cancelled", "active", "none",
-        )  # fmt: skip
-        for place, mentee in enumerate(young[:MOST_YOUNG]):
-            way = ways[place % len(ways)]
+        ways = {mentee: WAYS[place % len(WAYS)] for place, mentee in enumerate(young[:MOST_YOUNG])}
+        self._last_year(ways)
+        for place, (mentee, way) in enumerate(ways.items()):
             if way != "none":
                 self._pair(mentee, way, is_full=place < 4)
+        self._check()
         self._models()
+
+    def _check(self) -> None:
+        """Of the other check-ups that are due five of six are held: written in bulk."""
+        rows = Checkup.objects.filter(
+            pair__municipality=self.municipality,
+            pair__state=Pair.State.ACTIVE,
+            held_on=None,
+            due__lt=self.today,
+        )
+        held = [row for place, row in enumerate(rows.order_by("pk")) if place % 6]
+        for row in held:
+            row.held_on = row.due
+        Checkup.objects.bulk_update(held, ["held_on"])
+        Score.objects.bulk_create(
+            Score(checkup=row, criterion=criterion, value=value)
+            for row in held
+            for criterion, value in zip(Score.Criterion, LOW if row.month == 1 else HIGH, strict=True)
+        )
+
+    def _last_year(self, ways: dict[Teacher, str]) -> None:
+        """Pairs of five of eight who were young then, all finished: written in bulk."""
+        first, second, _ = self.halves
+        people = young_people(self.municipality, first.cut_off).select_related("school").order_by("pk")
+        mentees = [person for person in people if ways.get(person, "active") in ("active", "stopped")]
+        starts = first.first + timedelta(days=20)
+        rows = []
+        for place, mentee in enumerate(mentees):
+            if place % 8 < 5:
+                near = [each for each in self.tried if each.school_id == mentee.school_id] or self.tried
+                ends = (
+                    min(second.cut_off, self.begins - timedelta(days=1)) if mentee in ways else second.cut_off
+                )
+                rows.append(
+                    Pair(
+                        municipality=self.municipality, mentor=near[place % len(near)], mentee=mentee, kind=KIND,
+                        starts=starts, ends=ends, goal=GOAL, tasks=TASKS, state=Pair.State.FINISHED,
+                        order_number=f"{20 + place}-к", order_on=starts, ended_on=ends, result=RESULT,
+                    )
+                )  # fmt: skip
+        PairConsent.objects.bulk_create(
+            PairConsent(pair=pair, side=side, given_on=starts - timedelta(days=3))
+            for pair in Pair.objects.bulk_create(rows)
+            for side in PairConsent.Side
+        )
 
     def _mentor_of(self, mentee: Teacher) -> Teacher:
         """The head of an association with a login first, then somebody of the same school who is free."""
@@ -81,7 +133,8 @@ class _Room:
     def _pair(self, mentee: Teacher, way: str, *, is_full: bool) -> None:
         mentor = self._mentor_of(mentee)
         self.load[mentor.pk] += way in ("active", "draft", "ready")
-        starts = self.today - timedelta(days={"finished": 380, "draft": -5, "ready": 0}.get(way, 100))
+        soon = {"draft": self.today + timedelta(days=5), "ready": self.today}
+        starts = soon.get(way, self.begins - timedelta(days=280 * (way == "finished")))
         pair = pairs.add_pair(
             mentor=mentor, mentee=mentee, by=self.by, starts=starts, ends=starts + timedelta(days=270), kind=KIND,
             goal=GOAL, tasks=TASKS,
@@ -124,7 +177,7 @@ class _Room:
             pairs.finish_pair(
                 pair=pair,
                 ended_on=pair.ends,
-                result="Ведёт уроки без подсказок, показала открытый урок.",
+                result=RESULT,
                 by=self.by,
             )
         if way == "stopped":
@@ -145,10 +198,12 @@ class _Room:
                 )  # fmt: skip
 
     def _models(self) -> None:
-        schools = School.objects.filter(municipality=self.municipality, closed_on=None).order_by("pk")
+        """In force since the half-year in which the organisation says so for the first time."""
+        schools = list(School.objects.filter(municipality=self.municipality, closed_on=None).order_by("pk"))
         for place, school in enumerate(schools):
-            if place % 4 != 3:
+            turns = [turn for turn in range(len(self.halves)) if is_ready("6", turn, place, len(schools))]
+            if turns:
                 school_models.keep_model(
                     school=school, document=f"Положение о наставничестве, приказ № {30 + place}",
-                    starts=date(self.today.year - 1, 9, 1), ends=None, by=self.by,
+                    starts=self.halves[turns[0]].first + timedelta(days=9), ends=None, by=self.by,
                 )  # fmt: skip

@@ -9,8 +9,8 @@ from methodservice.directory.models import Municipality, School, User
 from methodservice.home.demo import monitoring_words as words
 from methodservice.home.demo.cycles import live_through_cycles
 from methodservice.home.demo.districts import DISTRICTS
+from methodservice.home.demo.half_years import HalfYear, half_years, is_ready, share_of
 from monitoring.models import Campaign, Definition, Edition, Indicator, IndicatorSet, Return, Target, Value
-from monitoring.rules.schedule import Due, periods_of_year
 from monitoring.services.aggregation.running import compute_in_order
 from monitoring.services.opening import open_campaign, plan_campaign
 from monitoring.workflow import move_campaign, move_edition
@@ -34,19 +34,6 @@ def fill_monitoring(municipalities: list[Municipality], today: date) -> None:
     _Monitoring(municipality, methodist, today).fill()
 
 
-def half_years(municipality: Municipality, today: date) -> list[Due]:
-    """The one that is collected today and two before it: the running one if most of it is over, else the last one."""
-    rules = municipality.rules
-    known = [due for year in range(today.year - 2, today.year + 1) for due in periods_of_year(rules, year)]
-    begun = [due for due in known if today > due.period.ends or _mostly_over(due, today)]
-    return begun[-3:]
-
-
-def _mostly_over(due: Due, today: date) -> bool:
-    starts, ends = due.period.starts, due.period.ends
-    return today >= starts + (ends - starts) * 2 / 3
-
-
 class _Monitoring:
     def __init__(self, municipality: Municipality, methodist: User, today: date):
         self.municipality, self.methodist, self.today = municipality, methodist, today
@@ -56,14 +43,14 @@ class _Monitoring:
         self.people = {school.pk: school.people for school in schools}
 
     def fill(self) -> None:
-        periods = half_years(self.municipality, self.today)
-        edition = self._edition(periods[0].year)
+        halves = half_years(self.municipality, self.today)
+        edition = self._edition(halves[0].due.year)
         definitions = Definition.objects.of(edition)
         self.numbers = {definition.indicator_id: definition for definition in definitions}
         campaigns = []
-        for turn, due in enumerate(periods):
-            campaign = self._opened(edition, due, is_last=turn == len(periods) - 1)
-            self._answer(campaign, turn, is_open=turn == len(periods) - 1)
+        for turn, half in enumerate(halves):
+            campaign = self._opened(edition, half)
+            self._answer(campaign, turn, is_open=half is halves[-1])
             compute_in_order([campaign.pk])
             campaigns.append(campaign)
         live_through_cycles(campaigns[0], campaigns[1], by=self.methodist, today=self.today)
@@ -93,17 +80,15 @@ class _Monitoring:
         move_edition(edition, to=Edition.State.IN_FORCE, by=self.methodist, in_force_at=timezone.now())
         return edition
 
-    def _opened(self, edition: Edition, due: Due, *, is_last: bool) -> Campaign:
-        ends = due.period.ends
-        opens_on = self.today - timedelta(days=10) if is_last else ends - timedelta(days=12)
+    def _opened(self, edition: Edition, half: HalfYear) -> Campaign:
         campaign = plan_campaign(
             municipality=self.municipality,
             set=edition.set,
-            due=due,
+            due=half.due,
             title=words.CAMPAIGN,
-            cut_off=min(ends, opens_on) if is_last else ends,
-            opens_on=opens_on,
-            closes_on=opens_on + timedelta(days=17),
+            cut_off=half.cut_off,
+            opens_on=half.opens_on,
+            closes_on=half.opens_on + timedelta(days=17),
             by=self.methodist,
         )
         return open_campaign(campaign=campaign, by=self.methodist)
@@ -181,14 +166,9 @@ class _Monitoring:
 
     def _reported(self, definition: Definition, value: Value, turn: int) -> tuple[int, int | None]:
         place, number = self.places[value.school_id], definition.number
-        step = words.SPREAD[place % len(words.SPREAD)]
         if definition.is_share:
-            known = value.known_denominator
-            whole = (self.people[value.school_id] or 10) if known is None else int(known)
-            percent = min(100, max(0, words.SHARES[number][turn] + step))
-            return round(whole * percent / 100), whole
+            whole = self.people[value.school_id] or 10
+            return round(whole * share_of(number, turn, place) / 100), whole
         if number == "9":
             return (place + 1) % 3 if turn else place % 3, None
-        # the two questions with «да» and «нет»
-        ready = {"6": (7, 9, 10), "7": (3, 4, 6)}[number][turn]
-        return int((place * 7) % len(self.places) < ready), None
+        return int(is_ready(number, turn, place, len(self.places))), None

@@ -16,20 +16,33 @@ INDICATORS = (
         {
             "cumulative": True,
             "numerator_words": "педагоги, прошедшие диагностику с начала программы",
+            "numerator_figure": "development.diagnosed",
+            "numerator_window": "programme",
             **TEACHERS,
         },
         (40, 60, 80, 100),
     ),
     (
         "2",
-        "Доля педагогов, которые учатся по своему маршруту развития",
-        {"numerator_words": "педагоги с действующим маршрутом", **TEACHERS},
+        "Доля педагогов, у которых есть свой маршрут развития",
+        {
+            "cumulative": True,
+            "numerator_words": "педагоги, которым утвердили маршрут с начала программы",
+            "numerator_figure": "development.routes",
+            "numerator_window": "programme",
+            **TEACHERS,
+        },
         (15, 25, 40, 50),
     ),
     (
         "3",
         "Доля педагогов, обучившихся на курсах за последние три года",
-        {"numerator_words": "педагоги с удостоверением не старше трёх лет", **TEACHERS},
+        {
+            "numerator_words": "педагоги с удостоверением не старше трёх лет",
+            "numerator_figure": "development.courses_36",
+            "numerator_window": "period",
+            **TEACHERS,
+        },
         (70, 80, 90, 95),
     ),
     (
@@ -50,6 +63,8 @@ INDICATORS = (
         "Доля молодых педагогов, у которых есть наставник",
         {
             "numerator_words": "молодые педагоги с наставником",
+            "numerator_figure": "mentoring.covered",
+            "numerator_window": "period",
             "denominator_words": "все молодые педагоги",
             "denominator_figure": "directory.young",
             "denominator_window": "period",
@@ -59,7 +74,12 @@ INDICATORS = (
     (
         "6",
         "Доля организаций, которые приняли положение о наставничестве",
-        {"formula": "yes_share", "numerator_words": "положение принято"},
+        {
+            "formula": "yes_share",
+            "numerator_words": "положение действует",
+            "numerator_figure": "mentoring.models",
+            "numerator_window": "period",
+        },
         (60, 75, 90, 100),
     ),
     (
@@ -160,28 +180,17 @@ INDICATORS = (
 
 PART_OF = {"8.1": "8"}
 
-SHARES = {
-    "1": (38, 52, 66),
-    "2": (14, 28, 31),
-    "3": (72, 83, 85),
-    "5": (75, 88, 94),
-    "10": (48, 61, 72),
-}
-"""Percents that organisations reach on the whole in the three half-years; each a little more or less."""
 OWN = {"8": (2, 2, 1), "8.1": (1, 1, 0)}
 """Of the municipality itself, in the three half-years."""
-SPREAD = (-14, 9, 4, -6, 12, -22, 6, -2, 10, 0, -9, 3)
-"""Percentage points of the organisations in turn."""
-
 WORDS = {
-    ("3", 5): "Двое педагогов вышли из отпуска по уходу за ребёнком, учатся с октября.",
-    ("1", 2): "Трое педагогов прошли диагностику в региональном центре.",
+    ("1", 2): "Трое педагогов прошли диагностику в региональном центре: в карточках её ещё нет.",
+    ("3", 5): "Двое педагогов закончили курсы в другом районе, удостоверения ещё не внесены.",
     ("4", 3): "Двое педагогов участвовали в событиях соседнего района: на портале их нет.",
     ("9", 7): "Учитель физики уволился в конце полугодия, замена найдена.",
 }
 """(number, place of the organisation): why its numbers are what they are."""
 
-MORE = {("4", 3): 2}
+MORE = {("1", 2): 3, ("3", 5): 2, ("4", 3): 2}
 """(number, place of the organisation): by how much it reports more than the portal knows."""
 
 REMARK = "Число педагогов больше, чем в прошлом полугодии. Проверьте, не посчитаны ли совместители."

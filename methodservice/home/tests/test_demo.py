@@ -15,7 +15,7 @@ from associations.services import signing
 from methodservice.directory.models import Municipality, School, Teacher, User
 from methodservice.lib.periods import SchoolYear
 from monitoring.cycle_documents import common as cycle_documents
-from monitoring.models import Campaign, Cycle, Measure, Note, Recommendation, Value
+from monitoring.models import Campaign, Cycle, Measure, MunicipalAggregate, Note, Recommendation, Value
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,31 @@ def assert_cycles_at_every_stage():
     assert Measure.objects.filter(key__startswith="item:").count() == 4
 
 
+FROM_FACTS = {"1": (35, 75), "2": (10, 45), "3": (65, 95), "5": (50, 90), "6": (55, 100)}
+"""Number of an indicator that is counted from cards and pairs: between which percents its results are."""
+
+
+def assert_numbers_come_from_facts(campaigns):
+    """Results of the closed campaigns are as in a living district, and each half-year has its own."""
+    for number, (least, most) in FROM_FACTS.items():
+        results = [
+            MunicipalAggregate.objects.get(
+                campaign=campaign, indicator__definitions__number=number, indicator__set=campaign.set
+            ).to_date
+            for campaign in campaigns
+            if campaign.state == "closed"
+        ]
+        assert all(least <= result <= most for result in results), (number, results)
+        assert len(set(results)) == 2, (number, results)
+        assert known_in(campaigns[2], number) > 0
+
+
+def known_in(campaign, number) -> int:
+    """What the portal counted by itself for the indicator, in all organisations."""
+    values = Value.objects.filter(campaign=campaign, indicator__definitions__number=number)
+    return sum(value.known_numerator for value in values)
+
+
 def roles_by_district(demo: dict) -> dict:
     roles = {}
     for login in demo["logins"]:
@@ -82,7 +107,8 @@ def test_the_demo_is_complete_and_open_to_every_role(quick):
 
     known = Value.objects.filter(campaign=campaigns.last(), known_numerator__isnull=False)
     assert known.filter(school=None).count() == 3
-    assert [value.word != "" for value in known if value.numerator != value.known_numerator] == [True]
+    assert [value.word != "" for value in known if value.numerator != value.known_numerator] == [True] * 3
+    assert_numbers_come_from_facts(campaigns)
     assert_cycles_at_every_stage()
     today = timezone.localdate()
     late = Recommendation.objects.filter(state="sent", due__lt=today, cycle__municipality=largest)
