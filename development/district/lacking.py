@@ -13,6 +13,7 @@ from methodservice.directory.models import School, Subject
 
 NO_SUBJECT = "none"
 """Key of deficits that name no subject."""
+WITHOUT_SUBJECT = "без предмета"
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def needs_of(found: QuerySet[Deficit], user) -> Needs:
         of_school[school, kind].add(teacher)
         places[subject, kind].add(school)
         everybody.add(teacher)
-    titles = {None: "без предмета"} | names
+    titles = {None: WITHOUT_SUBJECT} | names
     needs = [
         Need(titles[subject], DeficitKind(kind).label, len(people), len(places[subject, kind]),
              _query(subject=_key(subject), kind=kind))
@@ -120,8 +121,8 @@ def _rows(numbers: Mapping, titles: Mapping, query) -> list[Row]:
 
 
 def by_subject(needs: Iterable[Need]) -> list[tuple[str, list[Need]]]:
-    """(subject, its needs) for a document, in the order of subjects."""
+    """(subject, its needs) for a document, in the order of subjects; those without one come last."""
     found = defaultdict(list)
     for need in needs:
         found[need.subject].append(need)
-    return sorted(found.items())
+    return sorted(found.items(), key=lambda item: (item[0] == WITHOUT_SUBJECT, item[0]))
