@@ -10,6 +10,7 @@ from django.utils import timezone
 from development.district.lacking import by_subject
 from development.district.planning import last_course
 from methodservice.directory.models import School
+from methodservice.documents.tables import is_tall
 from methodservice.lib.dates import long_date
 from methodservice.lib.numerals import people
 from methodservice.lib.typography import bind
@@ -46,10 +47,11 @@ def list_snapshot(
         for row in rows:
             number += 1
             cells = [
-                {"text": bind(str(cell)), "kind": column.kind}
+                {"text": bind(str(cell)), "kind": column.kind, "colspan": 1, "rowspan": 1}
                 for cell, column in zip(row, columns, strict=True)
             ]
-            lines.append({"number": str(number), "cells": cells})
+            tall = is_tall(cells, [column.width for column in columns], landscape=True)
+            lines.append({"number": str(number), "cells": cells, "is_tall": tall})
         shown.append({"title": bind(title), "rows": lines})
     if user.access.is_district_staff:
         organisation = [municipality.authority, municipality.service]
@@ -209,15 +211,16 @@ def needs_snapshot(user, needs) -> dict:
         )
         for subject, mates in by_subject(needs.needs)
     ]
+    total = (
+        f"Всего с открытыми дефицитами: {people(needs.people)}. В каждой строке человек считается один раз."
+    )
     return list_snapshot(
         user,
         heading="ПОТРЕБНОСТИ В ОБУЧЕНИИ",
         subtitle="по открытым профессиональным дефицитам",
         columns=NEED_COLUMNS,
         groups=groups,
-        notes=[
-            f"Всего с открытыми дефицитами: {people(needs.people)}. В каждой строке человек считается один раз."
-        ],
+        notes=[total] if needs.people else [],
     )
 
 

@@ -13,11 +13,11 @@ from methodservice.documents.printing import (
     copy_note,
     document_response,
     docx_of,
-    file_name,
     pdf_of,
     print_html,
     printed_response,
 )
+from methodservice.lib.filenames import file_name
 from methodservice.testing import factories as make
 from methodservice.testing.printed import Printed
 from methodservice.testing.word import WordFile, plain
