@@ -10,6 +10,7 @@ from django.utils import timezone
 from development.district.lacking import by_subject
 from development.district.planning import last_course
 from methodservice.directory.models import School
+from methodservice.documents.tables import is_tall
 from methodservice.lib.dates import long_date
 from methodservice.lib.numerals import people
 from methodservice.lib.typography import bind
@@ -19,10 +20,11 @@ LIST = "development/pdf/district_list.html"
 
 @dataclass(frozen=True)
 class Column:
-    """width: percent of the page, whole; all together leave five for the number of a row."""
+    """width: percent of the page, whole; all together leave five for the number of a row. kind: class of the cells."""
 
     title: str
     width: int
+    kind: str = ""
 
 
 Rows = Sequence[Sequence[str]]
@@ -37,21 +39,26 @@ def list_snapshot(
     groups: Iterable[tuple[str, Rows]],
     notes: Sequence[str] = (),
 ) -> dict:
-    """A numbered list on landscape pages. groups: (heading of the rows below, may be empty; rows as wide as columns).
-    1 query for the school of a coordinator."""
+    """A numbered list on landscape pages. groups: (heading of the rows below, may be empty; rows as wide as columns,
+    each line of a cell a paragraph). 1 query for the school of a coordinator."""
     municipality, number, shown = user.municipality, 0, []
     for title, rows in groups:
         lines = []
         for row in rows:
             number += 1
-            lines.append({"number": str(number), "cells": [bind(str(cell)) for cell in row]})
+            cells = [
+                {"text": bind(str(cell)), "kind": column.kind, "colspan": 1, "rowspan": 1}
+                for cell, column in zip(row, columns, strict=True)
+            ]
+            tall = is_tall(cells, [column.width for column in columns], landscape=True)
+            lines.append({"number": str(number), "cells": cells, "is_tall": tall})
         shown.append({"title": bind(title), "rows": lines})
     if user.access.is_district_staff:
         organisation = [municipality.authority, municipality.service]
         signer = municipality.service_short
     else:
         schools = School.objects.filter(pk__in=user.access.school_ids).order_by("short_name", "pk")
-        organisation = [municipality.authority, *(school.full_name for school in schools)]
+        organisation = [municipality.authority, *(school.line_name for school in schools)]
         signer = ", ".join(school.short_name for school in schools)
     return {
         "organisation": [bind(line) for line in organisation if line],
@@ -77,16 +84,17 @@ REQUEST_COLUMNS = (
     Column("Должность", 15),
     Column("Организация", 15),
     Column("Вид и форма", 15),
-    Column("Часов", 6),
+    Column("Часов", 6, "doc-figure"),
     Column("Почему", 24),
 )
 
 
 def requests_snapshot(user, year: int, rows) -> dict:
     """Requests by programme. rows: `CourseRequest` in the order of programmes, with teacher and school."""
+    by_programme = [(title, list(mates)) for title, mates in groupby(rows, key=lambda row: row.programme)]
     groups = [
         (
-            f"«{title}»",
+            f"«{title}» — {people(len(mates))}",
             [
                 (
                     row.teacher.full_name,
@@ -99,7 +107,7 @@ def requests_snapshot(user, year: int, rows) -> dict:
                 for row in mates
             ],
         )
-        for title, mates in groupby(rows, key=lambda row: row.programme)
+        for title, mates in by_programme
     ]
     return list_snapshot(
         user,
@@ -111,14 +119,14 @@ def requests_snapshot(user, year: int, rows) -> dict:
 
 
 PLAN_COLUMNS = (
-    Column("Фамилия, имя, отчество", 14),
+    Column("Фамилия, имя, отчество", 13),
     Column("Должность", 11),
     Column("Организация", 10),
-    Column("Прошлое обучение", 14),
-    Column("Программа", 15),
-    Column("Часов", 6),
+    Column("Прошлое обучение", 13),
+    Column("Программа", 14),
+    Column("Часов", 6, "doc-figure"),
     Column("Кто учит", 10),
-    Column("Форма", 7),
+    Column("Форма", 10),
     Column("Начало", 8),
 )
 
@@ -154,9 +162,9 @@ OUTLOOK_COLUMNS = (
     Column("Организация", 12),
     Column("Категория", 10),
     Column("Приказ", 10),
-    Column("Дата", 8),
+    Column("Дата решения", 8),
     Column("Действует по", 9),
-    Column("На категорию", 9),
+    Column("На какую категорию", 9),
     Column("По графику", 8),
 )
 
@@ -188,8 +196,8 @@ def outlook_snapshot(user, year: int, lines) -> dict:
 
 NEED_COLUMNS = (
     Column("Дефициты", 25),
-    Column("Педагогов", 12),
-    Column("Организаций", 13),
+    Column("Педагогов", 12, "doc-figure"),
+    Column("Организаций", 13, "doc-figure"),
     Column("Что предложить", 45),
 )
 
@@ -203,15 +211,16 @@ def needs_snapshot(user, needs) -> dict:
         )
         for subject, mates in by_subject(needs.needs)
     ]
+    total = (
+        f"Всего с открытыми дефицитами: {people(needs.people)}. В каждой строке человек считается один раз."
+    )
     return list_snapshot(
         user,
         heading="ПОТРЕБНОСТИ В ОБУЧЕНИИ",
         subtitle="по открытым профессиональным дефицитам",
         columns=NEED_COLUMNS,
         groups=groups,
-        notes=[
-            f"Всего с открытыми дефицитами: {people(needs.people)}. В каждой строке человек считается один раз."
-        ],
+        notes=[total] if needs.people else [],
     )
 
 
@@ -252,12 +261,12 @@ def watch_snapshot(user, rows) -> dict:
 
 
 NEWCOMER_COLUMNS = (
-    Column("Фамилия, имя, отчество", 17),
-    Column("Должность", 14),
+    Column("Фамилия, имя, отчество", 16),
+    Column("Должность", 12),
     Column("Организация", 13),
-    Column("Почему в плане", 17),
+    Column("Почему в плане", 15),
     Column("Дефициты", 14),
-    Column("Что запланировано", 20),
+    Column("Что запланировано", 25),
 )
 
 
@@ -270,7 +279,7 @@ def newcomers_snapshot(user, rule, lines) -> dict:
             line.teacher.school.short_name,
             line.reason,
             line.lacks,
-            line.plan,
+            "\n".join(line.ahead),
         )
         for line in lines
     ]

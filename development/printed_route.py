@@ -15,7 +15,6 @@ HEAD_OF_SCHOOL = "Руководитель организации"
 def route_snapshot(route: Route) -> dict:
     """The person, then a line for each step; `teacher__school__municipality` is read. 1 query."""
     teacher, school = route.teacher, route.teacher.school
-    own = school.full_name[:1].upper() + school.full_name[1:]
     approved = f"{long_date(route.approved_on)}" if route.approved_on else ""
     facts = [
         ("Педагог", teacher.full_name),
@@ -29,7 +28,7 @@ def route_snapshot(route: Route) -> dict:
     if route.state in (State.FINISHED, State.STOPPED):
         facts.append(("Состояние", f"{route.get_state_display().lower()}, {long_date(route.finished_on)}"))
     return {
-        "organisation": [bind(line) for line in (school.municipality.authority, own) if line],
+        "organisation": [bind(line) for line in (school.municipality.authority, school.line_name) if line],
         "approval": approved_by_person(post=HEAD_OF_SCHOOL, signature="", date=approved),
         "is_draft": route.state == State.DRAFT,
         "heading": "ИНДИВИДУАЛЬНЫЙ ОБРАЗОВАТЕЛЬНЫЙ МАРШРУТ",

@@ -18,10 +18,10 @@ def snapshot_of(sheet: Sheet, *, blank: bool = False) -> dict:
     at hand."""
     given = sheet.given
     municipality, campaign = given.campaign.municipality, given.campaign
-    own = given.school.full_name if given.school else municipality.service
+    own = given.school.line_name if given.school else municipality.service
     return {
         "format": FORMAT,
-        "organisation": [bind(line) for line in (municipality.authority, own[:1].upper() + own[1:]) if line],
+        "organisation": [bind(line) for line in (municipality.authority, own) if line],
         "approval": [],
         "heading": "СВЕДЕНИЯ",
         "subtitle": bind(f"по показателям за {campaign.period_title}"),

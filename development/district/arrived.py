@@ -31,8 +31,12 @@ class Line:
         return ", ".join(self.kinds)
 
     @property
+    def ahead(self) -> list[str]:
+        return [f"{step.action} — до {step.due:%d.%m.%Y}" for step in self.steps]
+
+    @property
     def plan(self) -> str:
-        return "; ".join(f"{step.action} — до {step.due:%d.%m.%Y}" for step in self.steps)
+        return "; ".join(self.ahead)
 
 
 def plan_of(people, rule: YoungRule, today: date) -> list[Line]:

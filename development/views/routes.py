@@ -233,8 +233,7 @@ def take_back(request, pk):
 def print_file(request, pk, fmt):
     """The route on paper, for the person and those who see the card; written to the journal."""
     route = fetch_visible(ROUTES.select_related("diagnosis"), request.user, pk=pk)
-    response = printed_response(
-        request, ROUTE, route_snapshot(route), name=f"Маршрут {route.teacher.short_name}", fmt=fmt
-    )
+    name = f"Маршрут {route.teacher.short_name} с {route.starts:%d.%m.%Y}"
+    response = printed_response(request, ROUTE, route_snapshot(route), name=name, fmt=fmt)
     audit.record(audit.Verb.EXPORTED, by=request.user, obj=route, note=f"Маршрут: {fmt.upper()}")
     return response

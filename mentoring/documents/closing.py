@@ -16,7 +16,6 @@ def closing_snapshot(pair: Pair) -> dict:
     closed = Deficit.objects.filter(teacher=pair.mentee, closed_on__range=(pair.starts, pair.ended_on))
     table = table_of(pair.checkups.prefetch_related("scores"))
     school = pair.mentee.school
-    stopped = pair.state == Pair.State.STOPPED
     return {
         "organisation": organisation_of(school),
         "approval": [],
@@ -28,7 +27,7 @@ def closing_snapshot(pair: Pair) -> dict:
             ("Форма", ", ".join(filter(None, (pair.get_form_display(), pair.kind)))),
             ("Срок", term(pair.starts, pair.ended_on)),
             ("Основание", pair.order_words),
-            ("Прекращена досрочно", f"{pair.get_ended_by_display()}: {pair.state_note}" if stopped else ""),
+            ("Прекращена досрочно", _why_stopped(pair) if pair.state == Pair.State.STOPPED else ""),
             ("Цель", pair.goal),
         ),
         "done": bind(_done(items, pair.sessions.count())),
@@ -59,11 +58,18 @@ def closing_snapshot(pair: Pair) -> dict:
     }
 
 
+def _why_stopped(pair: Pair) -> str:
+    """Who ended it and why; of the other reasons only the one that was written down."""
+    by = "" if pair.ended_by == Pair.EndedBy.OTHER and pair.state_note else pair.get_ended_by_display()
+    return ": ".join(filter(None, (by, pair.state_note)))
+
+
 def _done(items, sessions: int) -> str:
     """«Выполнено 5 из 6 пунктов программы, проведено 12 встреч.»"""
     done = sum(item.done_on is not None for item in items)
     verb = agree(sessions, "Проведена", "Проведено", "Проведено")
-    words = f"{verb} {counted(sessions, 'встреча', 'встречи', 'встреч')}."
+    held = f"{verb} {counted(sessions, 'встреча', 'встречи', 'встреч')}."
+    words = held if sessions else "Записей о встречах нет."
     if not items:
         return words
     of = agree(len(items), "пункта", "пунктов", "пунктов")

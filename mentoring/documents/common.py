@@ -5,18 +5,24 @@ from datetime import date
 from methodservice.directory.models import School, Teacher
 from methodservice.documents.orders.people import HEAD_OF_SCHOOL
 from methodservice.lib.dates import long_date
-from methodservice.lib.declension import signature_name
+from methodservice.lib.declension import organisation_form, signature_name
 from methodservice.lib.typography import bind
 
 
 def organisation_of(school: School) -> list[str]:
     """Heading lines. Reads `school.municipality`."""
-    return [bind(line) for line in (school.municipality.authority, school.full_name) if line]
+    return [bind(line) for line in (school.municipality.authority, school.line_name) if line]
 
 
 def head_post(school: School) -> str:
     """«Директор», «Заведующий»."""
     return HEAD_OF_SCHOOL.get(school.kind, "директор").capitalize()
+
+
+def at_work(person: Teacher) -> str:
+    """«Иванова Мария Ивановна, учитель математики Школы № 1»: in running text."""
+    place = organisation_form(person.school.short_name, "genitive").text
+    return bind(f"{person.full_name}, {person.position} {place}")
 
 
 def named(person: Teacher) -> str:

@@ -1,12 +1,14 @@
 """Blank consents of both. Content, term, form and payment of mentoring are set by the contract (ст. 351.8 ТК РФ)."""
 
-from mentoring.documents.common import head_post, organisation_of, signature
+from mentoring.documents.common import at_work, head_post, organisation_of, signature
 from mentoring.models import Pair, PairConsent
+from methodservice.directory.models import School
+from methodservice.documents.approval import ROOM_FOR_DATE
 from methodservice.lib.dates import long_date
+from methodservice.lib.declension import organisation_form, position_form
 from methodservice.lib.typography import bind
 
 TEMPLATE = "mentoring/pdf/consent.html"
-ROOM = "«___» ______________ 20__ г."
 
 
 def consent_snapshot(pair: Pair, side: str) -> dict:
@@ -20,20 +22,31 @@ def consent_snapshot(pair: Pair, side: str) -> dict:
         "heading": "СОГЛАСИЕ",
         "subtitle": "на выполнение работы по наставничеству" if is_mentor else "на участие в наставничестве",
         "texts": [bind(text) for text in (_of_mentor(pair, other) if is_mentor else _of_mentee(pair, other))],
-        "lead": bind(f"Я, {person.full_name}, {person.position}, {school.short_name},"),
-        "to": f"{head_post(school)} {bind(school.short_name)}",
-        "day": ROOM,
+        "lead": f"Я, {at_work(person)},",
+        "to": _to_head(school),
+        "day": ROOM_FOR_DATE,
         "signatures": [signature("Наставник" if is_mentor else "Наставляемый", person)],
     }
 
 
-def _of_mentor(pair: Pair, other) -> list[str]:
+def _to_head(school: School) -> list[str]:
+    """«Директору / Школы № 1»: to whom the consent goes, in the dative."""
+    post = position_form(head_post(school), "dative").text
+    return [post, bind(organisation_form(school.short_name, "genitive").text)]
+
+
+def _term(pair: Pair) -> str:
+    """«Форма наставничества: … Срок: …» without the full stop: «г.» has brought its own."""
     days = f"с {long_date(pair.starts)} по {long_date(pair.ends)}"
+    return f"Форма наставничества: {pair.get_form_display()}. Срок: {days}"
+
+
+def _of_mentor(pair: Pair, other) -> list[str]:
     return [
         "даю согласие выполнять наряду с работой по трудовому договору работу по наставничеству в соответствии со "
         "статьёй 351.8 Трудового кодекса Российской Федерации.",
-        f"Наставляемый: {other.full_name}, {other.position}, {other.school.short_name}.",
-        f"Форма наставничества: {pair.get_form_display()}. Срок: {days}.",
+        f"Наставляемый: {at_work(other)}.",
+        _term(pair),
         "Содержание работы: составить вместе с наставляемым персонализированную программу, помогать ему в подготовке "
         "и разборе уроков, проводить встречи, участвовать в замерах адаптации.",
         "Содержание, сроки и форма работы, размеры и условия выплат за неё указываются в дополнительном соглашении к "
@@ -44,11 +57,10 @@ def _of_mentor(pair: Pair, other) -> list[str]:
 
 
 def _of_mentee(pair: Pair, other) -> list[str]:
-    days = f"с {long_date(pair.starts)} по {long_date(pair.ends)}"
     return [
         "даю согласие участвовать в наставничестве в качестве наставляемого.",
-        f"Наставник: {other.full_name}, {other.position}, {other.school.short_name}.",
-        f"Форма наставничества: {pair.get_form_display()}. Срок: {days}.",
+        f"Наставник: {at_work(other)}.",
+        _term(pair),
         "Мне известно, что программа составляется со мной и с учётом моих запросов, участие добровольно, а отказаться "
         "от него я могу в любое время.",
     ]

@@ -1,6 +1,7 @@
 """Tasks, panels, documents."""
 
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from mentoring.documents.closing import closing_snapshot
 from mentoring.documents.consent import consent_snapshot
 from mentoring.documents.programme import programme_snapshot
+from mentoring.models import Pair
 from mentoring.services import pairs, programme
 from mentoring.tasks_for import checkups_due, pairs_ending, pairs_in_preparation
 from mentoring.views.common import PAIRS
@@ -76,10 +78,43 @@ def test_programme_and_consents_say_who_when_and_how(draft):
         "Форма": "педагог\xa0— педагог",
         "Срок": "1\xa0сентября\xa02026\xa0г.\xa0– 31\xa0мая\xa02027\xa0г.",
     }
-    text = " ".join(consent_snapshot(pair, "mentor")["texts"])
+    consent = consent_snapshot(pair, "mentor")
+    assert consent["to"] == ["Директору", "Школы №\xa01"]
+    assert consent["lead"] == "Я, Опытова Мария Ивановна, учитель математики Школы №\xa01,"
+    text = " ".join(consent["texts"])
+    assert ".." not in text
     for words in ("351.8", "дополнительном соглашении", "размеры и условия выплат", "за три рабочих дня"):
         assert words in text
     assert "добровольно" in " ".join(consent_snapshot(pair, "mentee")["texts"])
+
+
+@pytest.mark.parametrize(
+    ("ended_by", "note", "words"),
+    [
+        ("other", "Наставник переведён", "Наставник переведён"),
+        ("mentor", "Много уроков", "наставник отказался: Много уроков"),
+        ("employer", "", "работодатель отменил поручение"),
+    ],
+)
+def test_a_closing_sheet_of_a_stopped_pair_says_why(district, active, ended_by, note, words):
+    pair = PAIRS.get(pk=active.pk)
+    pair.state, pair.ended_by, pair.state_note, pair.ended_on = Pair.State.STOPPED, ended_by, note, TODAY
+    said = closing_snapshot(pair)
+    assert {fact["name"]: fact["value"] for fact in said["facts"]}["Прекращена досрочно"] == words
+    assert said["done"] == "Записей о встречах нет."
+
+
+def test_consents_of_the_two_are_two_files(visit, district, draft):
+    client = visit(district.methodist)
+    names = {
+        unquote(
+            client.get(reverse("mentoring:consent_file", args=[draft.pk, side, "docx"]))[
+                "Content-Disposition"
+            ]
+        )
+        for side in ("mentor", "mentee")
+    }
+    assert len(names) == 2
 
 
 @pytest.mark.parametrize("name", ["closing_file", "programme_file"])

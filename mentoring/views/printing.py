@@ -15,7 +15,7 @@ from methodservice.documents.printing import printed_response
 
 def _printed(request, pair, template, snapshot, name, fmt):
     """The file; what is printed of other people is written to the journal."""
-    response = printed_response(request, template, snapshot, name=f"{name} {pair}", fmt=fmt)
+    response = printed_response(request, template, snapshot, name=f"{name}, {pair}", fmt=fmt)
     if request.user.teacher_id not in (pair.mentor_id, pair.mentee_id):
         audit.record(audit.Verb.EXPORTED, by=request.user, obj=pair, note=f"{name}: {fmt.upper()}")
     return response
@@ -43,4 +43,5 @@ def consent(request, pk, side, fmt):
     if side not in PairConsent.Side.values:
         raise Http404(side)
     snapshot = consents.consent_snapshot(pair, side)
-    return _printed(request, pair, consents.TEMPLATE, snapshot, "Согласие", fmt)
+    name = "Согласие наставника" if side == PairConsent.Side.MENTOR else "Согласие наставляемого"
+    return _printed(request, pair, consents.TEMPLATE, snapshot, name, fmt)

@@ -22,11 +22,10 @@ from methodservice.documents.pictures import images_of
 from methodservice.documents.services import check_address
 from methodservice.lib.dates import long_date
 from methodservice.lib.docx import render_docx
+from methodservice.lib.filenames import file_name
 from methodservice.lib.pdf import qr_svg, render_pdf
 
 DRAFT_NOTE = "Черновик: документ ещё не подписан."
-LONGEST_NAME = 120
-"""Characters of a file name: file systems take 255 bytes, a Russian letter is two."""
 
 
 @dataclass(frozen=True)
@@ -121,10 +120,3 @@ def _format_of(fmt: str) -> Format:
     if fmt not in FORMATS:
         raise Http404(f"No such format: {fmt}")
     return FORMATS[fmt]
-
-
-def file_name(words: str) -> str:
-    """The words as every file system takes them, in one line."""
-    safe = "".join("-" if sign in "/\\" else sign for sign in words if sign not in ':*?"<>|')
-    safe = "".join(sign if sign.isprintable() else " " for sign in safe)
-    return " ".join(safe.split())[:LONGEST_NAME].rstrip(" .") or "Документ"

@@ -55,9 +55,14 @@ def layout_of(table: Mapping, landscape: bool = False) -> Layout:
     count = max((sum(cell["colspan"] for cell in cells) for cells in lines), default=0)
     widths = [min(max(round(width), 1), 100) for width in table["widths"] or _guessed_widths(lines, count)]
     shares = widths or [100 / count] * count
-    width, height = LANDSCAPE_MM if landscape else UPRIGHT_MM
-    rows = [(row, _height_mm(row["cells"], shares, width) > height * DIVIDED_FROM) for row in table["rows"]]
+    rows = [(row, is_tall(row["cells"], shares, landscape)) for row in table["rows"]]
     return Layout(count >= SMALL_PRINT_FROM, [f"doc-w-{percent}" for percent in widths], rows)
+
+
+def is_tall(cells: list[Mapping], shares: Sequence[float], landscape: bool = False) -> bool:
+    """Whether a row of small print is higher than half a page. shares: of the columns, in percent."""
+    width, height = LANDSCAPE_MM if landscape else UPRIGHT_MM
+    return _height_mm(cells, shares, width) > height * DIVIDED_FROM
 
 
 def _guessed_widths(lines: list[list[Mapping]], count: int) -> list[float]:
@@ -74,7 +79,7 @@ def _guessed_widths(lines: list[list[Mapping]], count: int) -> list[float]:
     return [100 * need / sum(needs) for need in needs]
 
 
-def _height_mm(cells: list[Mapping], shares: list[float], width_mm: float) -> float:
+def _height_mm(cells: list[Mapping], shares: Sequence[float], width_mm: float) -> float:
     """A cautious guess: a row is rather lower than it will be."""
     highest, column = 0, 0
     for cell in cells:

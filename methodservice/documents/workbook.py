@@ -21,9 +21,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from methodservice.lib.exports import MOST_CHARACTERS, XLSX_TYPE, starts_formula
+from methodservice.lib.filenames import file_name
 
 from .annex_shape import Block, Cells, laid
-from .printing import file_name
 
 UPRIGHT_CHARACTERS, LANDSCAPE_CHARACTERS = 92, 138
 """What a line of A4 holds in 11 pt, in the units of Excel."""

@@ -17,6 +17,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from methodservice.lib.filenames import file_name
+
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STARTS_FORMULA = frozenset("=+-@")
 MOST_CHARACTERS = 32_767
@@ -137,7 +139,9 @@ def xlsx_file(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence], Seq
 def xlsx_response(filename: str, columns: Sequence[str], rows: Iterable[Sequence]) -> FileResponse:
     """A workbook of one sheet as a download. `filename` without extension; rows: sequences as long as `columns`."""
     file = xlsx_file([("Список", columns, rows, ())])
-    return FileResponse(file, as_attachment=True, filename=f"{filename}.xlsx", content_type=XLSX_TYPE)
+    return FileResponse(
+        file, as_attachment=True, filename=f"{file_name(filename)}.xlsx", content_type=XLSX_TYPE
+    )
 
 
 class _Echo:
@@ -158,7 +162,7 @@ def _csv_lines(columns: Sequence[str], rows: Iterable[Sequence]) -> Iterator[byt
 
 def csv_response(filename: str, columns: Sequence[str], rows: Iterable[Sequence]) -> StreamingHttpResponse:
     """CSV as Russian Excel opens it (UTF-8 with a mark, semicolons), streamed. `filename` without extension."""
-    disposition = content_disposition_header(True, f"{filename}.csv")
+    disposition = content_disposition_header(True, f"{file_name(filename)}.csv")
     return StreamingHttpResponse(
         _csv_lines(columns, rows),
         content_type="text/csv; charset=utf-8",

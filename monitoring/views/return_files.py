@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from methodservice.directory import audit
 from methodservice.directory.access import fetch_editable, fetch_visible
 from methodservice.directory.views.pages import form_page, typed
-from methodservice.documents.printing import DRAFT_NOTE, file_name, printed_response
+from methodservice.documents.printing import DRAFT_NOTE, printed_response
 from methodservice.lib.exports import XLSX_TYPE
+from methodservice.lib.filenames import file_name
 from methodservice.lib.officefiles import FileRefused
 from methodservice.lib.refusals import Refused
 from monitoring.forms.returns import UploadForm, base_text

@@ -168,6 +168,14 @@ def test_documents_and_downloads_hold_the_own_school_and_are_journaled(
     assert AuditEvent.objects.filter(verb="exported").count() == 3
 
 
+def test_a_row_higher_than_half_a_page_may_be_divided(methodist):
+    column = printed_district.Column("Что запланировано", 95)
+    said = printed_district.list_snapshot(
+        methodist, heading="ПЛАН", subtitle="", columns=[column], groups=[("", [["Коротко"], ["Шаг\n" * 40]])]
+    )
+    assert [row["is_tall"] for row in said["groups"][0]["rows"]] == [False, True]
+
+
 @pytest.mark.parametrize(
     "columns", [value for name, value in vars(printed_district).items() if name.endswith("_COLUMNS")]
 )

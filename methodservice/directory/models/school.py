@@ -66,3 +66,8 @@ class School(models.Model):
 
     def get_absolute_url(self):
         return reverse("directory:school", args=[self.pk])
+
+    @property
+    def line_name(self) -> str:
+        """The full name as a line of its own at the head of a document."""
+        return self.full_name[:1].upper() + self.full_name[1:]

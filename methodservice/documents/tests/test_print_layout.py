@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
 from django.template import engines
 
 from methodservice.documents.approval import approved_by_person
+from methodservice.documents.templatetags.blocks import whole_names
 from methodservice.lib.docx import render_docx
 from methodservice.lib.pdf import render_pdf
 from methodservice.testing.printed import Printed
@@ -85,8 +87,8 @@ def test_signature_goes_with_the_last_rows_of_a_plan():
         last = Printed(render_pdf(html_of(PLAN, groups=months(rows)))).pages[-1]
         places.append(last.index("Руководитель объединения М. И. Светлова"))
         assert last[places[-1] - 1].startswith(f"{rows} Заседание {rows}")
-    only_the_head_and_a_row = 2
-    assert min(places) == only_the_head_and_a_row
+    the_head_and_two_rows = 3
+    assert min(places) == the_head_and_two_rows
 
 
 def test_word_longer_than_its_column_is_broken_and_not_cut():
@@ -132,3 +134,17 @@ def test_headings_are_bookmarks_and_an_annex_stands_beside_the_document():
     template = REPORT.partition("{% block annexes %}")[0] + annex
     printed = Printed(render_pdf(html_of(template)))
     assert printed.bookmarks() == ["ПЛАН РАБОТЫ", ["Выводы", ["Задачи"]], "Состав групп"]
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        ("Голубев Вадим Павлович", ["Голубев", "Вадим", "Павлович"]),
+        ("Римская-Корсакова Анна-Мария Львовна,", ["Римская-", "Корсакова", "Анна-", "Мария", "Львовна,"]),
+        ("учитель русского языка", []),
+    ],
+)
+def test_words_of_a_name_stay_whole_and_double_ones_part_at_the_hyphen(name, whole):
+    html = whole_names(name)
+    assert re.findall(r'<span class="doc-whole">(.+?)</span>', html) == whole
+    assert re.sub(r"<.+?>", "", html) == name

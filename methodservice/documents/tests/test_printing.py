@@ -13,11 +13,11 @@ from methodservice.documents.printing import (
     copy_note,
     document_response,
     docx_of,
-    file_name,
     pdf_of,
     print_html,
     printed_response,
 )
+from methodservice.lib.filenames import file_name
 from methodservice.testing import factories as make
 from methodservice.testing.printed import Printed
 from methodservice.testing.word import WordFile, plain
@@ -133,7 +133,7 @@ def test_any_words_make_a_file_name(words):
 
 
 def test_file_name_keeps_what_people_read():
-    assert file_name('План "РМО" на 2026/27 год: проект.') == "План РМО на 2026-27 год проект"
+    assert file_name('План "РМО" на 2026/27 год: проект.') == "План РМО на 2026-27 год — проект"
 
 
 def test_copy_names_the_original():

@@ -8,11 +8,13 @@ from .flow import LAST_LINES, Flow, Place
 from .package import PAGES, Page, separator
 from .vocabulary import BREAKS
 
-BEFORE_TABLE_MM, AFTER_TABLE_MM = 2, 3
+AFTER_TABLE_MM = 3
 GAPS_BEFORE_MM = {"doc-closing": 10, "doc-requisites": 4, "doc-visas": 8}
 """Room above a block, whatever it begins with."""
 RUNNING = frozenset({"BodyText", "Plain", "Lead", "Item", "Dash", "Centred", "Right"})
 """Styles without a gap of their own."""
+BEFORE_TABLE_MM = dict.fromkeys(RUNNING, 2) | {"Title": 5}
+"""Style of a paragraph → the room between it and a table without a caption."""
 
 
 def _formats_of(block, row: int) -> list:
@@ -22,9 +24,9 @@ def _formats_of(block, row: int) -> list:
     return [Paragraph(paragraph, None).paragraph_format for paragraph in paragraphs]
 
 
-def keep_with_next(block) -> None:
-    """A paragraph, or the last row of a table, that no page break may follow."""
-    for form in _formats_of(block, -1):
+def keep_with_next(block, row: int = -1) -> None:
+    """A paragraph, or a row of a table, that no page break may follow."""
+    for form in _formats_of(block, row):
         form.keep_with_next = True
 
 
@@ -73,8 +75,12 @@ class Body(Flow):
     def table(self, element, place: Place) -> None:
         before = self.blocks[-1:]
         super().table(element, place)
-        if element.find("caption") is None and before and getattr(before[0], "style", "") in RUNNING:
-            _formats_of(before[0], 0)[0].space_after = Mm(BEFORE_TABLE_MM)
+        gap = BEFORE_TABLE_MM.get(getattr(before[0], "style", "")) if before else None
+        if element.find("caption") is None and gap:
+            _formats_of(before[0], 0)[0].space_after = Mm(gap)
+        last = self.blocks[-1] if self.blocks else None
+        if len(getattr(last, "tr_lst", ())) > 1 and "doc-annex" not in place.inside:
+            keep_with_next(last, row=-2)
         self.gap_mm = AFTER_TABLE_MM
 
     def by_pages(self) -> list[tuple[Page, list]]:

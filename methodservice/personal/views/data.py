@@ -5,7 +5,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from methodservice.directory import audit
-from methodservice.documents.printing import file_name, printed_response
+from methodservice.documents.printing import printed_response
+from methodservice.lib.filenames import file_name
 from methodservice.personal.collecting import everything_about
 from methodservice.personal.printed import DATA, data_snapshot
 from methodservice.personal.views.common import fetch_for_all
