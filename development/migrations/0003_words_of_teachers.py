@@ -11,7 +11,7 @@ def state_of_done(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("development", "0001_initial"),
+        ("development", "0002_results_in_percents_alone"),
         ("directory", "0010_anonymised_cards"),
         ("documents", "0009_kinds_of_monitoring"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
