@@ -4,25 +4,14 @@ from crispy_forms.layout import HTML
 from django import forms
 
 from mentoring.models import Pair
-from mentoring.services.orders import FROM_NAMES, FROM_PAIRS
+from mentoring.services.orders import FROM_NAMES, FROM_PAIRS, TAKEN, orders_under_way
 from methodservice.directory.models import Municipality
 from methodservice.documents.orders.kinds import Facts, OrderKind
-from methodservice.documents.orders.models import Order
 from methodservice.documents.orders.usual.asking import KindForm
 from methodservice.documents.orders.usual.mentors import MOST_PAIRS, TEMPLATE, appointing
 
 NOTHING = "Отметьте хотя бы одну пару."
 TOO_MANY = f"В одном приказе не больше {MOST_PAIRS} пар. Остальные внесите в следующий."
-
-
-def orders_under_way(municipality: Municipality) -> dict[int, Order]:
-    """{pair's key: the order about it that is not signed yet}. 1 query."""
-    rows = Order.objects.filter(
-        municipality=municipality,
-        kind=FROM_PAIRS,
-        state__in=(Order.State.DRAFT, Order.State.WAITING, Order.State.RETURNED),
-    )
-    return {key: order for order in rows.order_by("pk") for key in order.facts.get("records", ())}
 
 
 def waiting_pairs(municipality: Municipality) -> list[Pair]:
@@ -44,7 +33,7 @@ class PairsOrderForm(KindForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": NOTHING,
-            "invalid_choice": "Одну из отмеченных пар уже внесли в другой приказ. Отметьте заново.",
+            "invalid_choice": TAKEN,
         },
     )
     programmes_by = forms.DateField(

@@ -1,15 +1,50 @@
-"""What a signed order about mentors does to pairs: drafts get it; a pair that stands in the order alone is made."""
+"""Orders about mentors: drafted from pairs; what a signed one does to pairs: drafts get it; a pair that stands in the
+order alone is made.
+"""
 
 from datetime import date
+
+from django.db import transaction
 
 from mentoring.models import Pair
 from mentoring.workflow import State
 from methodservice.directory import audit
-from methodservice.directory.models import Teacher
+from methodservice.directory.models import Municipality, Teacher
+from methodservice.documents.orders.kinds import Facts, OrderKind
 from methodservice.documents.orders.models import Order
+from methodservice.documents.orders.services.making import start_order
+from methodservice.lib.refusals import Refused
 
 FROM_PAIRS, FROM_NAMES = "mentor_pairs", "mentors"
 """Kinds of orders: prepared from pairs of the portal; from names («Новый приказ»)."""
+
+
+TAKEN = "Одну из отмеченных пар уже внесли в другой приказ. Отметьте заново."
+
+
+def orders_under_way(municipality: Municipality) -> dict[int, Order]:
+    """{pair's key: the order about it that is not signed yet}. 1 query."""
+    rows = Order.objects.filter(
+        municipality=municipality,
+        kind=FROM_PAIRS,
+        state__in=(Order.State.DRAFT, Order.State.WAITING, Order.State.RETURNED),
+    )
+    return {key: order for order in rows.order_by("pk") for key in order.facts.get("records", ())}
+
+
+@transaction.atomic
+def draft_order(*, kind: OrderKind, facts: Facts, municipality: Municipality, by) -> Order:
+    """The draft of an order about chosen pairs. Raises Refused when one of them came into another order meanwhile,
+    AlreadyDrafted for the second of two clicks."""
+    # whoever drafts orders waits here; the key stays readable, see `start_order`
+    Municipality.objects.select_for_update(of=("self",), no_key=True).get(pk=municipality.pk)
+    chosen = facts.kept["records"]
+    free = Pair.objects.filter(pk__in=chosen, state=State.DRAFT, order__isnull=True, order_number="")
+    named = orders_under_way(municipality)
+    others = {named[key].source for key in chosen if key in named} - {facts.source}
+    if others or free.count() < len(chosen):
+        raise Refused(TAKEN, "records")
+    return start_order(kind=kind, facts=facts, municipality=municipality, by=by)
 
 
 def order_of(key: str) -> Order | None:

@@ -131,6 +131,8 @@ def name_order(*, pair: Pair, number: str, on: date, by) -> Pair:
 @transaction.atomic
 def start_pair(*, pair: Pair, by) -> Pair:
     """draft → active, with the check-ups planned. Raises AlreadyDone, Refused with what is missing."""
+    # two drafts of the same two begin one after the other; the key stays readable for rows that refer to it
+    Teacher.objects.select_for_update(of=("self",), no_key=True).get(pk=pair.mentee_id)
     pair = lock_pair(pair.pk)
     if pair.state == State.ACTIVE:
         raise AlreadyDone("Пара уже работает.")

@@ -71,13 +71,15 @@ def take_deficits(*, pair: Pair, by) -> list[ProgrammeItem]:
 
 @transaction.atomic
 def mark_item(*, item: ProgrammeItem, done_on: date | None, outcome: str, by) -> ProgrammeItem:
-    """Done on the day with what came of it; None: not done after all."""
+    """Done on the day with what came of it; None: not done after all. Raises AlreadyDone when it is marked."""
     lock_open(item.pair, working=True)
     if done_on and done_on > timezone.localdate():
         raise Refused(AHEAD, "done_on")
     current = ProgrammeItem.objects.select_related("pair", "deficit").filter(pk=item.pk).first()
     if current is None:
         raise AlreadyDone("Этого пункта уже нет.")
+    if done_on and current.done_on:
+        raise AlreadyDone(f"Пункт уже отметили: выполнен {current.done_on:%d.%m.%Y}.")
     before = audit.state_of(current)
     current.done_on, current.outcome = done_on, outcome
     current.save(update_fields=["done_on", "outcome"])

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_GET
 
 from development.models import Deficit
 from mentoring.models import Pair, PairConsent
-from mentoring.order_kind import orders_under_way
 from mentoring.rules.steps import Step, step_of_active, step_of_draft
+from mentoring.services.orders import orders_under_way
 from mentoring.services.pairs import standing_of
 from mentoring.trend import drawing_of, table_of
 from mentoring.views.common import PAIRS, crumbs_to

@@ -21,11 +21,13 @@ from mentoring.forms.pairs import (
 from mentoring.models import Pair, PairConsent
 from mentoring.order_kind import PAIRS_ORDER
 from mentoring.services import pairs as services
+from mentoring.services.orders import draft_order
 from mentoring.views.common import PAIRS, crumbs_to
 from methodservice.directory import audit
 from methodservice.directory.access import fetch_editable, fetch_visible, require_methodist
 from methodservice.directory.views.pages import done_or_told, edit_page, form_page, service_page, typed
-from methodservice.documents.orders.services.making import AlreadyDrafted, start_order
+from methodservice.documents.orders.services.making import AlreadyDrafted
+from methodservice.lib.refusals import Refused
 from methodservice.lib.whole import wholes
 
 
@@ -125,15 +127,18 @@ def order(request):
     form.initial["records"] = [pair.pk for pair in form.pairs if not asked or pair.pk in asked]
     if request.method == "POST" and form.is_valid():
         try:
-            made = start_order(
+            made = draft_order(
                 kind=PAIRS_ORDER, facts=PAIRS_ORDER.facts(form), municipality=request.user.municipality,
                 by=request.user,
             )  # fmt: skip
         except AlreadyDrafted as standing:
             messages.info(request, str(standing))
             return redirect(standing.order)
-        messages.success(request, "Черновик готов. Прочитайте его и поправьте, что нужно.")
-        return redirect(made)
+        except Refused as refusal:
+            form.add_error(refusal.anchor or None, str(refusal))
+        else:
+            messages.success(request, "Черновик готов. Прочитайте его и поправьте, что нужно.")
+            return redirect(made)
     return form_page(request, form, PAIRS_ORDER.title, crumbs=crumbs_to(), intro=PAIRS_ORDER.note)
 
 

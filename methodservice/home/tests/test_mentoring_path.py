@@ -17,6 +17,7 @@ from methodservice.testing.browser import (
     follow,
     login_as,
     press,
+    resize,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -147,3 +148,51 @@ def test_a_young_teacher_gets_a_mentor_and_the_pair_is_finished(open_page, distr
     sheet = methodist.request.get(reverse("mentoring:closing_file", args=[pair.pk, "pdf"]))
     assert (sheet.status, sheet.body()[:4]) == (200, b"%PDF")
     assert mentee.deficits.get().closed_on == timezone.localdate()
+
+
+def main_action(page) -> str:
+    """The words of the one main action of the page."""
+    button = page.locator("main .btn-primary")
+    expect(button).to_have_count(1)
+    return button.inner_text().strip()
+
+
+def test_a_deputy_head_is_led_by_the_main_action_of_each_state_on_a_phone(open_page, district):
+    municipality, mentor, mentee = district
+    page = page_of(open_page, RoleKind.COORDINATOR, municipality, school=mentee.school)
+    resize(page, 360)
+    page.goto(reverse("mentoring:home"))
+    follow(page, "Все молодые: 1")
+    expect(page.get_by_role("row")).to_have_count(2)
+    looked_at(page)
+    resize(page, 360)
+    follow(page, "Подобрать")
+    follow(page, "Создать пару")
+    press(page, "Создать пару")
+    for side in ("наставника", "наставляемого"):
+        assert main_action(page) == f"Записать согласие {side}"
+        follow(page, f"Записать согласие {side}")
+        press(page, "Записать согласие")
+        expect(page.locator("main")).to_contain_text("Согласие записано.")
+    assert main_action(page) == "Записать приказ организации"
+    follow(page, "Записать приказ организации")
+    page.get_by_label("Номер приказа").fill("63-к")
+    press(page, "Сохранить")
+    expect(page.locator("main")).to_contain_text("Приказ записан.")
+    assert main_action(page) == "Начать работу"
+    press(page, "Начать работу")
+    expect(page.locator("main")).to_contain_text("замеры запланированы")
+    assert main_action(page) == "Записать встречу"
+    looked_at(page)
+    resize(page, 360)
+
+    page.goto(reverse("mentoring:home"))
+    follow(page, "с наставником: 1")
+    expect(page.get_by_role("row")).to_have_count(2)
+    follow(page, mentor.full_name)
+    follow(page, "Завершить")
+    page.get_by_label("Результат").fill("Ведёт уроки сама")
+    press(page, "Завершить пару")
+    expect(page.locator("main")).to_contain_text("Итоговый лист готов к печати")
+    assert main_action(page) == "Итоговый лист"
+    looked_at(page)
