@@ -9,7 +9,7 @@ from monitoring.rules.arithmetic import Amount
 from monitoring.rules.numbers import plain
 
 JUMP = Fraction(30, 100)
-"""A change against the period before over this share asks for a word (the issue of monitoring; usual in the field)."""
+"""A change against the period before over this share asks for a word, unless the portal counted it itself."""
 WHOLE_UNITS = ("чел.", "ед.", "шт.", "count", "раз", "мест")
 
 
@@ -95,7 +95,16 @@ def _unlike_before(definition: Definition, value: Value, before: Amount) -> Iter
             f"Нарастающий итог уменьшился: было {plain(then)}, стало {plain(now)}. Проверьте, верно ли это."
         )
     elif then and abs(now - then) / then > JUMP:
-        yield Doubt(
-            f"В прошлый раз было {plain(then)}, теперь {plain(now)}. Напишите, чем это объясняется.",
-            asks=True,
-        )
+        told = f"В прошлый раз было {plain(then)}, теперь {plain(now)}."
+        if _is_counted(definition, value):
+            yield Doubt(f"{told} Так посчитал портал.")
+        else:
+            yield Doubt(f"{told} Напишите, чем это объясняется.", asks=True)
+
+
+def _is_counted(definition: Definition, value: Value) -> bool:
+    """Whether each number is the portal's own: it opens into what was counted, and needs no word of a person."""
+    numbers = [(value.numerator, value.known_numerator)]
+    if definition.is_share:
+        numbers.append((value.denominator, value.known_denominator))
+    return all(known is not None and number == known for number, known in numbers)

@@ -62,6 +62,25 @@ def test_a_jump_of_more_than_thirty_percent_asks():
     assert told(PEOPLE, value(14), before) == [(sentence, False, True)]
 
 
+@pytest.mark.parametrize(
+    ("definition", "given"),
+    [
+        (PEOPLE, value(14, known_numerator=14)),
+        (SHARE, value(9, 10, known_numerator=9, known_denominator=10)),
+    ],
+)
+def test_a_jump_that_the_portal_counted_is_told_and_asks_nothing(definition, given):
+    before = Amount(Decimal(5), Decimal(10) if definition is SHARE else None)
+    (told_of,) = doubts_of(definition, given, before)
+    assert told_of.text.endswith("Так посчитал портал.")
+    assert not told_of.asks
+
+
+def test_a_jump_beside_a_number_of_ones_own_asks():
+    (told_of,) = doubts_of(SHARE, value(9, 10, known_numerator=9), Amount(Decimal(5), Decimal(10)))
+    assert told_of.asks
+
+
 def test_a_fall_of_a_cumulative_number_warns_and_is_not_clamped():
     before = Amount(Decimal(8), Decimal(10))
     sentence = "Нарастающий итог уменьшился: было 80, стало 66,7. Проверьте, верно ли это."
