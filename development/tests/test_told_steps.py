@@ -161,7 +161,7 @@ class TestTasks:
         assert list(steps_to_check(stranger, TODAY)) == []
         assert list(steps_to_check(place.author, TODAY)) == []
         for user in (place.methodist, place.coordinator):
-            with django_assert_num_queries(1):
+            with django_assert_num_queries(2):  # the rights, the routes
                 (task,) = steps_to_check(user, TODAY)
             assert plain(task.title) == f"Проверить 2 шага маршрута: {plain(place.teacher.short_name)}"
             assert task.url == f"{told.route.get_absolute_url()}#steps"

@@ -126,6 +126,15 @@ def test_a_proposal_that_the_school_lists_is_taken_into_the_card(methodist, vetr
     assert Course.objects.get().state == CardRecord.State.KEPT
 
 
+def test_a_proposal_taken_by_a_list_brings_the_provider_that_the_person_named(methodist, vetrova):
+    have.course(
+        vetrova, date(2026, 9, 15), programme="Стандарты", state="proposed", proposed_provider="Новый центр"
+    )
+    load(CourseResource, methodist, COURSES, [(*LINE[:5], "", *LINE[6:])])
+    course = Course.objects.get()
+    assert (course.state, course.provider.name, course.proposed_provider) == ("kept", "Новый центр", "")
+
+
 def test_people_are_told_apart_or_the_row_says_how(methodist, school, other_school, vetrova):
     twin = make.TeacherFactory(
         school=school, surname="Ветрова", given_name="Анна", patronymic="Сергеевна", born_on=date(1990, 1, 2)
