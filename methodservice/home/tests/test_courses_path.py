@@ -97,7 +97,7 @@ def planned(page, year: int) -> None:
     page.select_option("select[name=provider]", label="Институт развития образования")
     press(page, "Поставить в план")
     expect(page.locator("main")).to_contain_text("В плане")
-    follow(page, "План курсов", exact=True)
+    follow(page.locator(".page-actions"), "План курсов")
     expect(page.locator("tbody tr")).to_have_count(2)
     expect(page.locator("tbody tr", has_text="Институт развития образования")).to_have_count(2)
     looked_at(page)
