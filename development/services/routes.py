@@ -14,7 +14,6 @@ from development.services.diagnoses import shut
 from development.workflow import OPEN, State, StepState, move_route
 from methodservice.directory import audit
 from methodservice.directory.models import Teacher
-from methodservice.lib.numerals import counted
 from methodservice.lib.periods import SchoolYear
 from methodservice.lib.refusals import AlreadyDone, Refused
 
@@ -161,8 +160,7 @@ def end_route(*, route: Route, to: str, on: date, outcome: str, by, closed: Coll
             f"Маршрут утверждён {current.approved_on:%d.%m.%Y}: раньше он завершиться не мог.", "on"
         )
     if told := current.steps.filter(state=StepState.TOLD).count():
-        number = counted(told, "шаге", "шагах", "шагах")
-        raise Refused(f"Педагог сообщил(а) о {number}. Сначала подтвердите или верните.")
+        raise Refused(f"По словам педагога, сделано шагов: {told}. Сначала подтвердите их или верните.")
     move_route(current, to=to, by=by, note=outcome[:300], finished_on=on, outcome=outcome)
     deficits = Deficit.objects.filter(
         teacher=current.teacher, closed_on__isnull=True, pk__in=closed, found_on__lte=on

@@ -130,7 +130,7 @@ class TestChecking:
         data = {"on": "2026-11-20", "outcome": "Всё пройдено"}
         answer = keeper.post(url("route_finish", told.route), data)
         assert errors(answer) == {
-            "__all__": ["Педагог сообщил(а) о 1 шаге. Сначала подтвердите или верните."]
+            "__all__": ["По словам педагога, сделано шагов: 1. Сначала подтвердите их или верните."]
         }
         keeper.post(url("step_confirm", told))
         keeper.post(url("route_finish", told.route), data)

@@ -100,8 +100,8 @@ def words_of(post: str, person: Teacher | Signatory, case: str) -> Form:
 
 
 def post_of(teacher: Teacher) -> str:
-    """«учитель математики МБОУ СОШ № 3»."""
-    return f"{teacher.position} {teacher.school.short_name}"
+    """«учитель математики МБОУ СОШ № 3», «учитель физики Гимназии № 2»."""
+    return f"{teacher.position} {organisation_form(teacher.school.short_name, 'genitive').text}"
 
 
 def as_person(teacher: Teacher) -> Person:

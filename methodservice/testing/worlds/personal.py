@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from methodservice.directory import audit
 from methodservice.directory.models import School
 from methodservice.personal.acts import act_snapshot
 from methodservice.personal.models import Anonymisation, Consent
@@ -32,9 +33,11 @@ def _act(school, by) -> Anonymisation:
         school=school, surname="Обезличено № 2026-1", given_name="", patronymic="", gender="",
         left_on=date(2026, 6, 1), anonymised_on=date(2026, 10, 1),
     )  # fmt: skip
+    journal = audit.record(audit.Verb.CHANGED, by=by, obj=card, note="карточка обезличена, акт № 2026-1")
     snapshot = act_snapshot(
         teacher=card, number="2026-1", day=date(2026, 10, 1), by=by, ground="Педагог уволен.", initials="И. М. И.",
         goes=["Карточка."], stays=["Протоколы."], texts=1,
+        journal=journal,
     )  # fmt: skip
     return Anonymisation.objects.create(
         municipality=school.municipality, teacher=card, number="2026-1", done_on=date(2026, 10, 1), done_by=by,
