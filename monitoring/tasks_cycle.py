@@ -89,7 +89,7 @@ def cycle_panel(user, day: date):
         cycle__municipality=user.municipality_id, state__in=OPEN, due__lt=day
     ).exclude(cycle__state=Cycle.State.CLOSED)
     context = {
-        "stages": [(state.label, numbers[state]) for state in Cycle.State if numbers.get(state)],
+        "stages": [(state, state.label, numbers[state]) for state in Cycle.State if numbers.get(state)],
         "overdue": overdue.count(),
         "url": reverse("monitoring:cycles"),
         "overdue_url": f"{reverse('monitoring:recommendations')}?state=overdue",

@@ -126,7 +126,8 @@ def test_a_team_is_named_beside_its_organisation(municipality, school, people, m
         have.course(person, for_team=True)
     (line,) = listed("development.team_schools", municipality, methodist)
     assert line.title == "Школа № 1"
-    assert line.detail == f"{', '.join(person.short_name for person in people[:3])}, и ещё 1"
+    first = sorted(people, key=lambda person: person.surname)[:3]
+    assert line.detail == f"{', '.join(person.short_name for person in first)}, и ещё 1"
 
 
 def test_a_list_names_the_records_and_hides_other_schools(

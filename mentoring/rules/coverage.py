@@ -1,9 +1,10 @@
 """How many of the young teachers have a mentor. Pure. Goal of the programmes: all of them."""
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 GOAL = 100
+ALMOST = Decimal("99.9")
 
 
 @dataclass(frozen=True)
@@ -15,10 +16,11 @@ class Coverage:
 
     @property
     def percent(self) -> Decimal | None:
-        """To a tenth, rounded down so that «100» is said of all alone; None where there are no young ones."""
+        """To a tenth; «100» is said of all alone; None where there are no young ones."""
         if not self.young:
             return None
-        return (Decimal(self.covered) * 100 / self.young).quantize(Decimal("0.1"), ROUND_DOWN)
+        rounded = (Decimal(self.covered) * 100 / self.young).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return rounded if self.is_reached else min(rounded, ALMOST)
 
     @property
     def is_reached(self) -> bool:

@@ -400,7 +400,7 @@ class TestConclusion:
         assert client.post(url("cycle_edit", judged), {"title": "Иначе"}).status_code == 302
         head = make.user_with_role(RoleKind.DEPARTMENT_HEAD, municipality=judged.municipality)
         [panel] = cycle_panel(head, TODAY)
-        assert panel.context["stages"] == [("Закрыт", 1)]
+        assert panel.context["stages"] == [("closed", "Закрыт", 1)]
 
     def test_the_analysis_prints_both_groups(self, visit, judged, methodist, monkeypatch):
         judging.compare(cycle=judged, following=Campaign.objects.get(year=2027), by=methodist)
