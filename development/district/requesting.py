@@ -127,6 +127,15 @@ def titles_of(requests) -> list[str]:
     return list({normal(title): title for title in titles}.values())
 
 
+def asked_before(municipality_id: int, year: int) -> list[str]:
+    """Programmes that schools of the municipality ask for in the year or asked for the year before, so that one
+    programme is spelt alike. 1 query."""
+    rows = CourseRequest.objects.filter(
+        teacher__school__municipality=municipality_id, year__in=(year - 1, year)
+    )
+    return titles_of(rows.exclude(state=CourseRequest.State.DECLINED))
+
+
 def of_title(requests, title: str):
     """Requests of a programme, however it is spelt. 1 query."""
     titles = requests.order_by().values_list("programme", flat=True).distinct()

@@ -8,7 +8,8 @@ from django import forms
 from django.utils import timezone
 
 from development.district.plan_years import years_around
-from development.district.requesting import BY_SCHOOL, LIVE, of_title, titles_of
+from development.district.requesting import BY_SCHOOL, LIVE, asked_before, of_title, titles_of
+from development.forms.fields import SuggestInput
 from development.forms.filters import ANY, OfSchools, searched
 from development.models import CourseRequest, Provider
 from methodservice.directory.forms.twins import NoTwin
@@ -22,6 +23,11 @@ MOST_HOURS = 3000
 
 def _hours_field() -> forms.IntegerField:
     return forms.IntegerField(label="Часов", min_value=1, max_value=MOST_HOURS, required=False)
+
+
+def _suggest_programmes(form: forms.ModelForm, municipality_id: int, year: int) -> None:
+    field = form.fields["programme"]
+    field.widget = SuggestInput(asked_before(municipality_id, year), attrs={"maxlength": field.max_length})
 
 
 class RequestFilter(OfSchools):
@@ -81,6 +87,10 @@ class AskForm(PageForm, forms.ModelForm):
 
     hours = _hours_field()
 
+    def __init__(self, *args, municipality_id: int, year: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        _suggest_programmes(self, municipality_id, year)
+
     @property
     def helper(self):
         helper = FormHelper()
@@ -105,6 +115,7 @@ class EditRequestForm(NoTwin, PageForm, forms.ModelForm):
         self.fields["year"] = forms.TypedChoiceField(
             label="Год", coerce=int, choices=[(year, year) for year in years]
         )
+        _suggest_programmes(self, self.instance.teacher.school.municipality_id, self.instance.year)
 
     def blocks(self):
         return [

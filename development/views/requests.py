@@ -118,7 +118,11 @@ def request_add(request):
     asked = whole(request.GET.get("school", ""))
     school = next((each for each in schools if each.pk == asked), schools[0] if len(schools) == 1 else None)
     people_there = candidates(user, school, year, timezone.localdate()) if school else []
-    form, chosen, error = AskForm(typed(request)), set(), ""
+    form, chosen, error = (
+        AskForm(typed(request), municipality_id=user.municipality_id, year=year),
+        set(),
+        "",
+    )
     if request.method == "POST":
         chosen = wholes(request.POST.getlist("teachers"))
         if form.is_valid():

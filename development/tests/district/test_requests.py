@@ -277,10 +277,23 @@ def test_the_plan_costs_the_same_for_one_and_for_thirty(visit, methodist, school
     assert_query_count(visit(methodist), "/development/plan/", 7)
 
 
+def test_programmes_that_schools_ask_for_are_proposed_in_one_spelling(visit, coordinator, school, vetrova):
+    other = make.TeacherFactory(school=make.SchoolFactory(municipality=school.municipality))
+    foreign = make.TeacherFactory()
+    ask(other, "Оценивание на уроке")
+    ask(vetrova, "«Оценивание на уроке»", year=YEAR - 1)
+    ask(other, "Лишнее", state="declined", state_note="Нет мест")
+    ask(foreign, "Чужое")
+    page = visit(coordinator).get(f"{URL}add/").content.decode()
+    assert page.count("Оценивание на уроке") == 1
+    assert "Лишнее" not in page
+    assert "Чужое" not in page
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_asking_costs_the_same_for_one_and_for_thirty(visit, coordinator, school, assert_query_count, number):
     make.TeacherFactory.create_batch(number, school=school)
-    assert_query_count(visit(coordinator), f"{URL}add/", 7)
+    assert_query_count(visit(coordinator), f"{URL}add/", 8)
 
 
 def test_the_plan_tells_the_course_before_and_not_the_planned_one(visit, methodist, vetrova):
