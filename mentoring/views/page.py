@@ -26,7 +26,7 @@ def _next_step(pair, user, standing, *, may_edit, has_draft_order, **work) -> St
         return None
     if pair.state == State.DRAFT:
         return step_of_draft(standing, may_order=user.access.is_methodist, has_draft_order=has_draft_order)
-    return None if pair.mentee.left_on else Step.NEW_MENTOR
+    return None if pair.mentee is None or pair.mentee.left_on else Step.NEW_MENTOR
 
 
 @require_GET
@@ -36,7 +36,7 @@ def pair_page(request, pk):
     draft costs 10, with its order under way and what it lacks."""
     user, today = request.user, timezone.localdate()
     pair = fetch_visible(PAIRS, user, pk=pk)
-    is_own = user.teacher_id in (pair.mentor_id, pair.mentee_id)
+    is_own = bool(pair.own_side_of(user))
     if not is_own:
         audit.record(audit.Verb.READ, by=user, obj=pair)
     may_edit = Pair.objects.editable_by(user).filter(pk=pk).exists()
@@ -72,7 +72,8 @@ def pair_page(request, pk):
         "may_work": may_work,
         "may_order": user.access.is_methodist,
         "may_review": may_edit or is_own,
-        "may_open_mentee": user.access.is_district_staff or pair.mentee.school_id in user.access.school_ids,
+        "may_open_mentee": pair.mentee is not None
+        and (user.access.is_district_staff or pair.mentee.school_id in user.access.school_ids),
         "sides": [(side.value, side.label, consents.get(side.value)) for side in PairConsent.Side],
         "order_under_way": order_under_way,
         "items": items,
