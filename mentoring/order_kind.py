@@ -3,14 +3,14 @@
 from crispy_forms.layout import HTML
 from django import forms
 
+from mentoring.documents.common import post_at
 from mentoring.models import Outsider, Pair
 from mentoring.services.orders import FROM_NAMES, FROM_PAIRS, TAKEN, orders_under_way
 from methodservice.directory.models import Municipality, Teacher
 from methodservice.documents.orders.kinds import Facts, OrderKind
-from methodservice.documents.orders.people import Person, as_person
+from methodservice.documents.orders.people import Person
 from methodservice.documents.orders.usual.asking import KindForm
 from methodservice.documents.orders.usual.mentors import MOST_PAIRS, TEMPLATE, appointing
-from methodservice.lib.typography import bind
 
 NOTHING = "Отметьте хотя бы одну пару."
 TOO_MANY = f"В одном приказе не больше {MOST_PAIRS} пар. Остальные внесите в следующий."
@@ -69,9 +69,8 @@ class PairsOrderForm(KindForm):
 
 
 def _named(person: Teacher | Outsider) -> Person:
-    if isinstance(person, Outsider):
-        return Person(person.full_name, bind(f"{person.position}, {person.organisation}"))
-    return as_person(person)
+    key = person.pk if isinstance(person, Teacher) else None
+    return Person(person.full_name, post_at(person), key)
 
 
 def _facts(form: PairsOrderForm) -> Facts:

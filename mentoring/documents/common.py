@@ -20,10 +20,14 @@ def head_post(school: School) -> str:
     return HEAD_OF_SCHOOL.get(school.kind, "директор").capitalize()
 
 
+def post_at(person: Teacher | Outsider) -> str:
+    """«учитель математики Школы № 1», «студентка 4 курса Педагогического колледжа»: in running text."""
+    return bind(f"{person.position} {organisation_form(place_of(person), 'genitive').text}")
+
+
 def at_work(person: Teacher | Outsider) -> str:
     """«Иванова Мария Ивановна, учитель математики Школы № 1»: in running text."""
-    place = organisation_form(place_of(person), "genitive").text
-    return bind(f"{person.full_name}, {person.position} {place}")
+    return f"{person.full_name}, {post_at(person)}"
 
 
 def named(person: Teacher | Outsider) -> str:

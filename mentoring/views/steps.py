@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mentoring.forms.outsiders import EditOutsiderForm
+from mentoring.forms.outsiders import MENDING, EditOutsiderForm
 from mentoring.forms.pairs import (
     CancelPairForm,
     ConsentForm,
@@ -79,7 +79,7 @@ def outsider(request, pk):
         messages.info(request, CLOSED)
         return redirect(pair)
     return edit_page(
-        request, EditOutsiderForm, pair.outsider, "Исправить имя и должность", back_url=pair.get_absolute_url(),
+        request, EditOutsiderForm, pair.outsider, MENDING[pair.form], back_url=pair.get_absolute_url(),
         crumbs=crumbs_to(pair), form_options={"form_of": pair.form},
     )  # fmt: skip
 

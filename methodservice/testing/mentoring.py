@@ -35,8 +35,8 @@ def student(**fields) -> Outsider:
 
 
 def pair(school, *, state="draft", by=None, **fields) -> Pair:
-    """A pair of the school; one that has begun has consents, an order of the school and check-ups. Of the form «partner»
-    or «student» one side has no card."""
+    """A pair of the school; one that has begun has consents, an order of the school and check-ups. Of the form
+    «partner» or «student» one side has no card."""
     fields = {"starts": STARTS, "ends": ENDS, **fields}
     form = fields.get("form")
     if form == PARTNER:

@@ -45,7 +45,7 @@ PARTNER_WORDS = {
 }  # fmt: skip
 STUDENT_WORDS = {
     "surname": "Вешняк", "given_name": "Анна", "patronymic": "Сергеевна",
-    "position": "студентка 4 курса, начальное образование", "organisation": "Педагогический колледж",
+    "position": "студентка 4 курса", "organisation": "Педагогический колледж",
 }  # fmt: skip
 
 
