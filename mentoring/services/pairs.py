@@ -60,9 +60,9 @@ def _of_two(mentor: Teacher | None, mentee: Teacher | None, outsider: Outsider |
     if outsider is None:
         return rows
     return rows.filter(
-        outsider__surname__iexact=outsider.surname,
-        outsider__given_name__iexact=outsider.given_name,
-        outsider__patronymic__iexact=outsider.patronymic,
+        outsider__surname=outsider.surname,
+        outsider__given_name=outsider.given_name,
+        outsider__patronymic=outsider.patronymic,
     )
 
 
