@@ -46,17 +46,24 @@ class PairQuerySet(models.QuerySet):
         rows = self.filter(municipality_id=user.municipality_id)
         return rows if user.access.is_methodist else rows.filter(of_schools(user.access.school_ids))
 
-    def worked_by(self, user):
-        """Who may write down meetings and mark what is done: those who keep the pair, and while it works its mentor; in
-        place of a partner, who has no account, the mentee."""
+    def checked_by(self, user):
+        """Who may hold check-ups: those who keep the pair, and its mentor while it works."""
         rows = self.filter(municipality_id=user.municipality_id)
         if user.access.is_methodist:
             return rows
         mine = of_schools(user.access.school_ids)
         if user.teacher_id:
-            own = Q(mentor=user.teacher_id) | Q(mentor__isnull=True, mentee=user.teacher_id)
-            mine |= own & Q(state=Pair.State.ACTIVE)
+            mine |= Q(mentor=user.teacher_id, state=Pair.State.ACTIVE)
         return rows.filter(mine)
+
+    def worked_by(self, user):
+        """Who may write down meetings and mark what is done: the same, and the mentee in place of a partner, who has no
+        account."""
+        rows = self.checked_by(user)
+        if not user.teacher_id:
+            return rows
+        own = Q(mentor__isnull=True, mentee=user.teacher_id, state=Pair.State.ACTIVE)
+        return rows | self.filter(own, municipality_id=user.municipality_id)
 
     def active(self):
         return self.filter(state=Pair.State.ACTIVE)
@@ -274,7 +281,7 @@ class OfPairQuerySet(models.QuerySet):
 
 
 class OfWorkQuerySet(OfPairQuerySet):
-    """What the mentor writes down too."""
+    """What the mentor or the mentee of a partner writes down too."""
 
     def editable_by(self, user):
         return self.filter(**{f"{self.pair_path}__in": Pair.objects.worked_by(user)})

@@ -157,11 +157,22 @@ def test_the_mentee_writes_in_place_of_the_partner_and_the_mentor_for_the_studen
         client = visit(user)
         context = client.get(pair.get_absolute_url()).context
         assert (context["may_work"], context["may_edit"]) == (True, False)
+        assert context["may_check"] is (user is mentor)
         assert list(client.get(page(pair, "review")).context["form"].fields) == sides
         client.post(page(pair, "session_add"), {"held_on": "2026-11-20", "about": "Знакомство"})
         assert pair.sessions.count() == 1
     assert "наставник" in mentor.access.titles
     assert "наставник" not in mentee.access.titles
+
+
+def test_nobody_is_asked_to_assess_oneself(visit, district, partner):
+    mentee = make.user_with_role("teacher", municipality=district.municipality, teacher=district.mentee)
+    assert list(checkups_due(mentee, TODAY)) == []
+    client = visit(mentee)
+    assert client.get(partner.get_absolute_url()).context["step"] == "session"
+    checkup = partner.checkups.first()
+    assert client.get(reverse("mentoring:checkup", args=[checkup.pk])).status_code == 403
+    assert len(list(checkups_due(district.methodist, TODAY))) == 2
 
 
 def test_an_account_without_a_card_is_not_the_one_who_has_none(client, district, partner, student):

@@ -36,7 +36,8 @@ def pair_page(request, pk):
     draft costs 10, with its order under way and what it lacks."""
     user, today = request.user, timezone.localdate()
     pair = fetch_visible(PAIRS, user, pk=pk)
-    is_own = bool(pair.own_side_of(user))
+    own_side = pair.own_side_of(user)
+    is_own = bool(own_side)
     if not is_own:
         audit.record(audit.Verb.READ, by=user, obj=pair)
     may_edit = Pair.objects.editable_by(user).filter(pk=pk).exists()
@@ -50,11 +51,12 @@ def pair_page(request, pk):
     standing = standing_of(pair) if is_draft else None
     order_under_way = orders_under_way(pair.municipality).get(pk) if is_draft else None
     may_work = is_active and Pair.objects.worked_by(user).filter(pk=pk).exists()
+    may_check = may_work and (may_edit or own_side == PairConsent.Side.MENTOR)
     due_checkup = next((each for each in checkups if each.held_on is None and each.due <= today), None)
     term_is_over = is_active and pair.ends < today
     step = _next_step(
         pair, user, standing, may_edit=may_edit, may_work=may_work, term_is_over=term_is_over,
-        checkup_is_due=due_checkup is not None, has_draft_order=order_under_way is not None,
+        checkup_is_due=may_check and due_checkup is not None, has_draft_order=order_under_way is not None,
     )  # fmt: skip
     context = {
         "pair": pair,
@@ -70,6 +72,7 @@ def pair_page(request, pk):
         "term_is_over": term_is_over,
         "may_edit": may_edit,
         "may_work": may_work,
+        "may_check": may_check,
         "may_order": user.access.is_methodist,
         "may_review": may_edit or is_own,
         "may_open_mentee": pair.mentee is not None
