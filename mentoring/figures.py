@@ -4,13 +4,15 @@ are 1 more."""
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from mentoring.covering import with_mentor
 from mentoring.models import Pair, SchoolModel
-from methodservice.directory.counting import AT_WORK, figure_of
+from methodservice.directory.counting import AT_WORK, OF_OPEN, figure_of
 from methodservice.directory.figures import PERSON, at_work, people_of
 from methodservice.directory.models import MunicipalityRules, School
+from methodservice.directory.models.school import open_on
 from methodservice.directory.rules import young_rule
 from methodservice.registries import Counted
 
@@ -20,7 +22,7 @@ TERM = (
     "Пара работает, если её срок включает день сбора и она не прекращена раньше; пары, которые только готовятся, не "
     "считаются."
 )
-OF_MENTEE = "Пара относится к организации, где сейчас работает наставляемый."
+OF_MENTEE = "Пара относится к организации, где сейчас работает наставляемый, а пара со студентом — наставник."
 
 
 def _young(span):
@@ -41,14 +43,23 @@ def _mentors(span):
     return at_work(span).filter(Exists(pairs))
 
 
+def _of_open_schools(pairs, day):
+    """With the key of the pair's organisation, see `Pair.school`."""
+    of_mentor = open_on(day, "mentor__school__")
+    pairs = pairs.annotate(**{OF_OPEN: Coalesce("mentee__school", "mentor__school")})
+    return pairs.filter(open_on(day, "mentee__school__"), Q(mentee__isnull=False) | of_mentor)
+
+
 def _working(span):
-    return Pair.objects.worked_on(span.cut_off).filter(municipality=span.municipality)
+    pairs = Pair.objects.worked_on(span.cut_off).filter(municipality=span.municipality)
+    return _of_open_schools(pairs, span.cut_off)
 
 
 def _finished(span):
-    return Pair.objects.filter(
+    pairs = Pair.objects.filter(
         municipality=span.municipality, state=Pair.State.FINISHED, ended_on__range=(span.first, span.last)
     )
+    return _of_open_schools(pairs, span.cut_off)
 
 
 def _with_model(span):
@@ -57,9 +68,11 @@ def _with_model(span):
 
 
 def _tell_pairs(rows, span, user) -> Iterable[Counted]:
-    for pair in rows.with_people().order_by("mentee__surname", "mentee__given_name", "pk"):
-        detail = f"наставник {pair.mentor.full_name}; {pair.mentee.school.short_name}"
-        yield Counted(pair.mentee.full_name, pair.get_absolute_url(), detail, pair.ended_on or pair.starts)
+    rows = rows.with_people().with_sort_names()
+    for pair in rows.order_by("mentee_surname", "mentee_given_name", "pk"):
+        detail = f"наставник {pair.mentor_person.full_name}; {pair.school.short_name}"
+        name = pair.mentee_person.full_name
+        yield Counted(name, pair.get_absolute_url(), detail, pair.ended_on or pair.starts)
 
 
 def _tell_sides(side: str, other: str, words: str):
@@ -69,8 +82,8 @@ def _tell_sides(side: str, other: str, words: str):
         named = defaultdict(list)
         people = {f"{side}__in": rows.order_by().values("pk")}
         pairs = Pair.objects.worked_on(span.cut_off).visible_to(user).filter(**people)
-        for pair in pairs.select_related(other).order_by("pk"):
-            named[getattr(pair, f"{side}_id")].append(getattr(pair, other).short_name)
+        for pair in pairs.with_names().order_by("pk"):
+            named[getattr(pair, f"{side}_id")].append(pair.person_of(other).short_name)
         for teacher, url in people_of(rows, span, user):
             who = [f"{words} {', '.join(named[teacher.pk])}"] if named[teacher.pk] else []
             yield Counted(teacher.full_name, url, "; ".join([teacher.place_then, *who]))
@@ -123,13 +136,16 @@ FIGURES = (
         title="Наставники",
         room=ROOM,
         unit="чел.",
-        words=f"Люди, у которых в день сбора есть наставляемый; каждый считается один раз. {TERM} {PERSON}",
+        words=(
+            "Люди, у которых в день сбора есть наставляемый; каждый считается один раз, социальные партнёры не "
+            f"считаются: они не работают в организациях. {TERM} {PERSON}"
+        ),
         on_day=True,
     ),
     figure_of(
         _working,
         _tell_pairs,
-        path="mentee__school",
+        path=OF_OPEN,
         key="mentoring.pairs",
         title="Работающие наставнические пары",
         room=ROOM,
@@ -140,7 +156,7 @@ FIGURES = (
     figure_of(
         _finished,
         _tell_pairs,
-        path="mentee__school",
+        path=OF_OPEN,
         key="mentoring.finished",
         title="Завершённые наставнические пары",
         room=ROOM,

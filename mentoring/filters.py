@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from mentoring.covering import overseen_schools
 from mentoring.models import Pair
+from mentoring.models.pairs import of_schools
 from mentoring.needs import NEEDS
 from methodservice.directory.models import School, Teacher
 from methodservice.lib.mentoring import FORMS
@@ -28,7 +29,7 @@ class PairFilter(django_filters.FilterSet):
         label="Организация",
         queryset=School.objects.none(),
         empty_label=ANY,
-        field_name="mentee__school",
+        method="by_school",
     )
     form = django_filters.ChoiceFilter(label="Форма", choices=FORMS, empty_label=ANY)
     need = django_filters.ChoiceFilter(
@@ -56,8 +57,11 @@ class PairFilter(django_filters.FilterSet):
 
     def by_name(self, rows, name, value):
         parts = ("surname", "given_name", "patronymic")
-        people = [f"{side}__{part}" for side in ("mentor", "mentee") for part in parts]
+        people = [f"{side}__{part}" for side in ("mentor", "mentee", "outsider") for part in parts]
         return rows.filter(names_contain(value, *people))
+
+    def by_school(self, rows, name, value):
+        return rows.filter(of_schools([value]))
 
     def by_need(self, rows, name, value):
         needed = NEEDS[value].rows(self.user, timezone.localdate())

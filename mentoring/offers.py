@@ -34,7 +34,7 @@ def only_mentors(user) -> bool:
 def panel_of_teacher(teacher, user, day):
     """Pairs of the person, of what the user may see. 1 query."""
     rows = Pair.objects.visible_to(user).filter(Q(mentor=teacher) | Q(mentee=teacher))
-    rows = rows.exclude(state=State.CANCELLED).select_related("mentor", "mentee").order_by("-starts", "-pk")
+    rows = rows.exclude(state=State.CANCELLED).with_names().order_by("-starts", "-pk")
     pairs = [(pair, STATE_KINDS[pair.state], pair.mentor_id == teacher.pk) for pair in rows]
     is_mentored = any(not is_mentor and pair.state in Pair.OPEN for pair, _, is_mentor in pairs)
     context = {

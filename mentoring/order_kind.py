@@ -3,10 +3,12 @@
 from crispy_forms.layout import HTML
 from django import forms
 
-from mentoring.models import Pair
+from mentoring.documents.common import post_at
+from mentoring.models import Outsider, Pair
 from mentoring.services.orders import FROM_NAMES, FROM_PAIRS, TAKEN, orders_under_way
-from methodservice.directory.models import Municipality
+from methodservice.directory.models import Municipality, Teacher
 from methodservice.documents.orders.kinds import Facts, OrderKind
+from methodservice.documents.orders.people import Person
 from methodservice.documents.orders.usual.asking import KindForm
 from methodservice.documents.orders.usual.mentors import MOST_PAIRS, TEMPLATE, appointing
 
@@ -20,7 +22,7 @@ def waiting_pairs(municipality: Municipality) -> list[Pair]:
     rows = Pair.objects.filter(
         municipality=municipality, state=Pair.State.DRAFT, order__isnull=True, order_number=""
     )
-    found = rows.with_people().order_by("mentee__surname", "mentee__given_name", "pk")
+    found = rows.with_people().with_sort_names().order_by("mentee_surname", "mentee_given_name", "pk")
     return [pair for pair in found if pair.pk not in named]
 
 
@@ -48,7 +50,7 @@ class PairsOrderForm(KindForm):
         self.fields["records"].choices = [
             (
                 pair.pk,
-                f"{pair.mentor.full_name} — {pair.mentee.full_name}, {pair.mentee.school.short_name}, "
+                f"{pair.mentor_person.full_name} — {pair.mentee_person.full_name}, {pair.school.short_name}, "
                 f"{pair.starts:%d.%m.%Y} — {pair.ends:%d.%m.%Y}",
             )
             for pair in self.pairs
@@ -66,10 +68,20 @@ class PairsOrderForm(KindForm):
         return chosen
 
 
+def _named(person: Teacher | Outsider) -> Person:
+    key = person.pk if isinstance(person, Teacher) else None
+    return Person(person.full_name, post_at(person), key)
+
+
 def _facts(form: PairsOrderForm) -> Facts:
     chosen = set(form.cleaned_data["records"])
     pairs = [pair for pair in form.pairs if pair.pk in chosen]
-    lines = [(pair.mentor, pair.mentee, pair.get_form_display(), pair.starts, pair.ends) for pair in pairs]
+    lines = [
+        (
+            _named(pair.mentor_person), _named(pair.mentee_person), pair.get_form_display(), pair.starts, pair.ends,
+        )
+        for pair in pairs
+    ]  # fmt: skip
     kept = {"records": sorted(chosen), "pairs": [[pair.mentor_id, pair.mentee_id] for pair in pairs]}
     return appointing(FROM_PAIRS, lines, programmes_by=form.cleaned_data["programmes_by"], kept=kept)
 

@@ -19,7 +19,9 @@ def _consents_of(teacher):
         side=PairConsent.Side.MENTEE, pair__mentee=teacher
     )
     return (
-        PairConsent.objects.filter(own).select_related("pair__mentor", "pair__mentee", "scan").order_by("pk")
+        PairConsent.objects.filter(own)
+        .select_related("pair__mentor", "pair__mentee", "pair__outsider", "scan")
+        .order_by("pk")
     )
 
 
@@ -31,7 +33,7 @@ def _pairs(teacher) -> list[dict[str, str]]:
 def _of_pairs(model, *order: str):
     def rows(teacher) -> list[dict[str, str]]:
         found = model.objects.filter(Q(pair__mentor=teacher) | Q(pair__mentee=teacher))
-        found = found.select_related("pair__mentor", "pair__mentee").order_by(*order)
+        found = found.select_related("pair__mentor", "pair__mentee", "pair__outsider").order_by(*order)
         return [told(row) for row in found]
 
     return rows
@@ -56,12 +58,12 @@ SECTIONS = [
     ),
     section_of(
         "checkups", "Замеры адаптации", Checkup,
-        path="pair__mentee", order=("due", "pk"), related=("pair__mentor", "pair__mentee"),
+        path="pair__mentee", order=("due", "pk"), related=("pair__mentor", "pair__mentee", "pair__outsider"),
     ),
     section_of(
         "checkup_scores", "Оценки замеров", Score,
         path="checkup__pair__mentee", order=("checkup", "pk"),
-        related=("checkup__pair__mentor", "checkup__pair__mentee"),
+        related=("checkup__pair__mentor", "checkup__pair__mentee", "checkup__pair__outsider"),
     ),
 ]  # fmt: skip
 

@@ -32,10 +32,14 @@ def checkups_due(user, day: date):
     """Check-ups that are due in two weeks or late. 1 query, none for those who keep nothing."""
     if not (user.access.is_methodist or user.access.school_ids or user.teacher_id):
         return
-    rows = checkups_to_hold(user, day).select_related("pair__mentor", "pair__mentee").order_by("due", "pk")
+    rows = (
+        checkups_to_hold(user, day)
+        .select_related("pair__mentor", "pair__mentee", "pair__outsider")
+        .order_by("due", "pk")
+    )
     tasks = [
         Task(
-            GROUP, f"Провести замер адаптации: {row.pair.mentee.short_name}",
+            GROUP, f"Провести замер адаптации: {row.pair.mentee_person.short_name}",
             reverse("mentoring:checkup", args=[row.pk]), row.due, row.title.lower(),
         )
         for row in rows
@@ -47,7 +51,7 @@ def pairs_ending(user, day: date):
     """Keepers: pairs whose term ends in two weeks or is over. 1 query, none for others."""
     if not _keeps(user):
         return
-    rows = pairs_to_end(user, day).select_related("mentor", "mentee")
+    rows = pairs_to_end(user, day).with_names()
     tasks = [
         Task(GROUP, f"Завершить пару: {pair}", pair.get_absolute_url(), pair.ends)
         for pair in rows.order_by("ends", "pk")
@@ -86,7 +90,7 @@ def own_pairs_panel(user, day: date):
         return
     rows = Pair.objects.filter(
         Q(mentor=user.teacher_id) | Q(mentee=user.teacher_id), state__in=Pair.OPEN
-    ).select_related("mentor", "mentee")
+    ).with_names()
     pairs = [(pair, STATE_KINDS[pair.state]) for pair in rows.order_by("-starts", "pk")]
     if pairs:
         yield Panel("mentoring/_own_panel.html", {"pairs": pairs}, order=60)

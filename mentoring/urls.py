@@ -12,6 +12,7 @@ urlpatterns = [
     path("pairs/add/", choosing.add, name="add"),
     path("pairs/<int:pk>/", page.pair_page, name="pair"),
     path("pairs/<int:pk>/edit/", steps.edit, name="edit"),
+    path("pairs/<int:pk>/outsider/", steps.outsider, name="outsider"),
     path("pairs/<int:pk>/consent/<slug:side>/", steps.consent, name="consent"),
     path("pairs/<int:pk>/paper-order/", steps.paper_order, name="paper_order"),
     path("pairs/<int:pk>/start/", steps.start, name="start"),

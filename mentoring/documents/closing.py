@@ -15,15 +15,15 @@ def closing_snapshot(pair: Pair) -> dict:
     items = list(pair.items.all())
     closed = Deficit.objects.filter(teacher=pair.mentee, closed_on__range=(pair.starts, pair.ended_on))
     table = table_of(pair.checkups.prefetch_related("scores"))
-    school = pair.mentee.school
+    school = pair.school
     return {
         "organisation": organisation_of(school),
         "approval": [],
         "heading": "ИТОГОВЫЙ ЛИСТ НАСТАВНИЧЕСТВА",
         "subtitle": "",
         "facts": facts(
-            ("Наставник", named(pair.mentor)),
-            ("Наставляемый", named(pair.mentee)),
+            ("Наставник", named(pair.mentor_person)),
+            ("Наставляемый", named(pair.mentee_person)),
             ("Форма", ", ".join(filter(None, (pair.get_form_display(), pair.kind)))),
             ("Срок", term(pair.starts, pair.ended_on)),
             ("Основание", pair.order_words),
@@ -51,8 +51,8 @@ def closing_snapshot(pair: Pair) -> dict:
         ),
         "result": paragraphs(pair.result),
         "signatures": [
-            signature("Наставник", pair.mentor),
-            signature("Наставляемый", pair.mentee),
+            signature("Наставник", pair.mentor_person),
+            signature("Наставляемый", pair.mentee_person),
             signature(head_post(school)),
         ],
     }

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from mentoring.models.outsiders import Outsider, place_of
 from methodservice.directory.models import School, Teacher
 from methodservice.documents.orders.people import HEAD_OF_SCHOOL
 from methodservice.lib.dates import long_date
@@ -19,18 +20,22 @@ def head_post(school: School) -> str:
     return HEAD_OF_SCHOOL.get(school.kind, "директор").capitalize()
 
 
-def at_work(person: Teacher) -> str:
+def post_at(person: Teacher | Outsider) -> str:
+    """«учитель математики Школы № 1», «студентка 4 курса Педагогического колледжа»: in running text."""
+    return bind(f"{person.position} {organisation_form(place_of(person), 'genitive').text}")
+
+
+def at_work(person: Teacher | Outsider) -> str:
     """«Иванова Мария Ивановна, учитель математики Школы № 1»: in running text."""
-    place = organisation_form(person.school.short_name, "genitive").text
-    return bind(f"{person.full_name}, {person.position} {place}")
+    return f"{person.full_name}, {post_at(person)}"
 
 
-def named(person: Teacher) -> str:
+def named(person: Teacher | Outsider) -> str:
     """«Иванова Мария Ивановна, учитель математики, МОУ «Школа № 1»»."""
-    return bind(f"{person.full_name}, {person.position}, {person.school.short_name}")
+    return bind(f"{person.full_name}, {person.position}, {place_of(person)}")
 
 
-def signature(post: str, person: Teacher | None = None) -> dict:
+def signature(post: str, person: Teacher | Outsider | None = None) -> dict:
     """A line to sign; room for a name without a person."""
     name = signature_name(person.surname, person.given_name, person.patronymic) if person else ""
     return {"post": post, "name": name}

@@ -1,4 +1,5 @@
-"""Blank consents of both. Content, term, form and payment of mentoring are set by the contract (ст. 351.8 ТК РФ)."""
+"""Blank consents of both. Content, term, form and payment of mentoring are set by the contract (ст. 351.8 ТК РФ); a
+partner has no contract with a school and takes part of the own will."""
 
 from mentoring.documents.common import at_work, head_post, organisation_of, signature
 from mentoring.models import Pair, PairConsent
@@ -12,16 +13,20 @@ TEMPLATE = "mentoring/pdf/consent.html"
 
 
 def consent_snapshot(pair: Pair, side: str) -> dict:
-    """The words that one of the two signs. No query; pair: of `with_people`."""
+    """The words that one of the two signs; who has no card signs for the organisation of the other. No query; pair: of
+    `with_people`."""
     is_mentor = side == PairConsent.Side.MENTOR
-    person, other = (pair.mentor, pair.mentee) if is_mentor else (pair.mentee, pair.mentor)
-    school = person.school
+    people = pair.mentor_person, pair.mentee_person
+    person, other = people if is_mentor else reversed(people)
+    school = pair.school if person == pair.outsider else person.school
+    is_worker = is_mentor and pair.mentor is not None
+    words = _of_mentor if is_worker else _of_partner if is_mentor else _of_mentee
     return {
         "organisation": organisation_of(school),
         "approval": [],
         "heading": "СОГЛАСИЕ",
-        "subtitle": "на выполнение работы по наставничеству" if is_mentor else "на участие в наставничестве",
-        "texts": [bind(text) for text in (_of_mentor(pair, other) if is_mentor else _of_mentee(pair, other))],
+        "subtitle": "на выполнение работы по наставничеству" if is_worker else "на участие в наставничестве",
+        "texts": [bind(text) for text in words(pair, other)],
         "lead": f"Я, {at_work(person)},",
         "to": _to_head(school),
         "day": ROOM_FOR_DATE,
@@ -53,6 +58,17 @@ def _of_mentor(pair: Pair, other) -> list[str]:
         "трудовому договору.",
         "Мне известно, что я могу досрочно отказаться от наставничества, а работодатель — досрочно отменить "
         "поручение, предупредив об этом не менее чем за три рабочих дня.",
+    ]
+
+
+def _of_partner(pair: Pair, other) -> list[str]:
+    return [
+        "даю согласие участвовать в наставничестве в качестве наставника.",
+        f"Наставляемый: {at_work(other)}.",
+        _term(pair),
+        "Я составлю вместе с наставляемым персонализированную программу, буду делиться с ним опытом, проводить встречи "
+        "и участвовать в замерах адаптации.",
+        "Мне известно, что участие добровольно, а отказаться от него я могу в любое время.",
     ]
 
 

@@ -12,15 +12,15 @@ def programme_snapshot(pair: Pair) -> dict:
     """Everything that the programme prints, in words. 1 query; pair: of `with_people`."""
     items = list(pair.items.select_related("deficit"))
     deficits = list(dict.fromkeys(str(item.deficit) for item in items if item.deficit))
-    school = pair.mentee.school
+    school = pair.school
     return {
         "organisation": organisation_of(school),
         "approval": approved_by_person(post=head_post(school), signature=""),
         "heading": "ПЕРСОНАЛИЗИРОВАННАЯ ПРОГРАММА НАСТАВНИЧЕСТВА",
         "subtitle": "",
         "facts": facts(
-            ("Наставник", named(pair.mentor)),
-            ("Наставляемый", named(pair.mentee)),
+            ("Наставник", named(pair.mentor_person)),
+            ("Наставляемый", named(pair.mentee_person)),
             ("Форма", ", ".join(filter(None, (pair.get_form_display(), pair.kind)))),
             ("Срок", term(pair.starts, pair.ends)),
             ("Основание", pair.order_words),
@@ -46,5 +46,8 @@ def programme_snapshot(pair: Pair) -> dict:
             ("Отзыв наставника", pair.mentor_review), ("Отзыв наставляемого", pair.mentee_review)
         ),
         "result": paragraphs(pair.result),
-        "signatures": [signature("Наставник", pair.mentor), signature("Наставляемый", pair.mentee)],
+        "signatures": [
+            signature("Наставник", pair.mentor_person),
+            signature("Наставляемый", pair.mentee_person),
+        ],
     }

@@ -5,13 +5,14 @@ from django import forms
 from django.utils import timezone
 
 from development.models import Deficit
-from mentoring.models import Pair
+from mentoring.forms.outsiders import FIELDS, outsider_block, outsider_fields
+from mentoring.models import Outsider, Pair
 from mentoring.rules.readiness import load_warning, overlap_warning
 from methodservice.directory.models import Teacher
 from methodservice.documents.files import UploadField
 from methodservice.documents.orders.usual.asking import Shown
 from methodservice.lib.forms import NotedForm, PageForm, TextField, page_helper
-from methodservice.lib.mentoring import FORMS
+from methodservice.lib.mentoring import FORMS_OF_STAFF, PARTNER
 from methodservice.lib.periods import months_later
 from methodservice.lib.querysets import overlapping
 from methodservice.lib.stale import StaleGuard
@@ -64,33 +65,44 @@ class _Words(PageForm):
 
 
 class NewPairForm(_Words, NotedForm):
-    """Two people and the term. What speaks against is asked about once."""
+    """Two people and the term. What speaks against is asked about once. outside: the form of a pair where one of
+    the two has no card, "" where both have."""
 
     submit = "Создать пару"
     searchable = ("mentor", "mentee")
     mentee = forms.ModelChoiceField(label="Наставляемый", queryset=None)
     mentor = forms.ModelChoiceField(label="Наставник", queryset=None)
-    form = forms.ChoiceField(label="Форма наставничества", choices=FORMS)
+    form = forms.ChoiceField(label="Форма наставничества", choices=FORMS_OF_STAFF)
     kind = _kind_field()
     starts = forms.DateField(label="С какого дня")
     ends = forms.DateField(label="По какой день")
     goal = TextField(label="Цель", required=False, max_length=1000)
     tasks = TextField(label="Задачи", required=False, max_length=2000, help_text="Каждая с новой строки.")
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, outside: str = "", **kwargs):
         super().__init__(*args, **kwargs)
+        self.outside = outside
         people = Teacher.objects.working().select_related("school")
         self.fields["mentee"].queryset = people.editable_by(user)
         self.fields["mentor"].queryset = people.visible_to(user)
         for name in self.searchable:
             self.fields[name].label_from_instance = _with_school
+        if outside:
+            del self.fields["form"], self.fields["mentor" if outside == PARTNER else "mentee"]
+            self.fields |= outsider_fields(outside)
+
+    def _people(self) -> list:
+        if not self.outside:
+            return [Div("mentor", "mentee", css_class="fields-in-row")]
+        block = outsider_block(self.outside)
+        return [block, "mentee"] if self.outside == PARTNER else ["mentor", block]
 
     def blocks(self):
         return [
             "noted",
-            Div("mentor", "mentee", css_class="fields-in-row"),
+            *self._people(),
             Div("starts", "ends", css_class="fields-in-row"),
-            Div("form", "kind", css_class="fields-in-row"),
+            "kind" if self.outside else Div("form", "kind", css_class="fields-in-row"),
             Shown("orders/_suggestions.html", {"id": "kinds", "labels": KINDS}),
             "goal",
             "tasks",
@@ -108,17 +120,25 @@ class NewPairForm(_Words, NotedForm):
 
     def _doubts(self, cleaned) -> dict[str, str]:
         active = Pair.objects.active().filter(overlapping(cleaned["starts"], cleaned["ends"]))
-        others = active.filter(mentee=cleaned["mentee"]).exclude(mentor=cleaned["mentor"])
-        told = [(pair.mentor.short_name, pair.starts, pair.ends) for pair in others.select_related("mentor")]
-        return {
-            "mentor": load_warning(active.filter(mentor=cleaned["mentor"]).count() + 1),
-            "mentee": overlap_warning(told),
-        }
+        mentor, mentee = cleaned.get("mentor"), cleaned.get("mentee")
+        doubts = {}
+        if mentor:
+            doubts["mentor"] = load_warning(active.filter(mentor=mentor).count() + 1)
+        if mentee:
+            others = active.filter(mentee=mentee)
+            others = others.exclude(mentor=mentor) if mentor else others
+            told = [(pair.mentor_person.short_name, pair.starts, pair.ends) for pair in others.with_names()]
+            doubts["mentee"] = overlap_warning(told)
+        return doubts
 
     @property
     def facts(self) -> dict:
         """Keywords of the service."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "noted"}
+        facts = {name: value for name, value in self.cleaned_data.items() if name != "noted"}
+        if self.outside:
+            facts["form"] = self.outside
+            facts["outsider"] = Outsider(**{name: facts.pop(name) for name in FIELDS})
+        return facts
 
 
 def _with_school(person: Teacher) -> str:
@@ -126,7 +146,8 @@ def _with_school(person: Teacher) -> str:
 
 
 class EditPairForm(StaleGuard, _Words, forms.ModelForm):
-    """The term and the form stand in the order: they change only before it. Goal and tasks — while the pair is open."""
+    """The term and the form stand in the order: they change only before it; the form of a pair with a person without a
+    card never does. Goal and tasks — while the pair is open."""
 
     kind = _kind_field()
     goal = TextField(label="Цель", required=False, max_length=1000)
@@ -141,11 +162,16 @@ class EditPairForm(StaleGuard, _Words, forms.ModelForm):
         if self.instance.state != Pair.State.DRAFT or self.instance.order_words:
             for name in ("form", "starts", "ends"):
                 del self.fields[name]
+        elif self.instance.outsider_id:
+            del self.fields["form"]
+        else:
+            self.fields["form"].choices = FORMS_OF_STAFF
 
     def blocks(self):
-        rows = [Div("starts", "ends", css_class="fields-in-row"), "form"] if "starts" in self.fields else []
+        rows = [Div("starts", "ends", css_class="fields-in-row")] if "starts" in self.fields else []
         return [
             *rows,
+            *(["form"] if "form" in self.fields else []),
             "kind",
             Shown("orders/_suggestions.html", {"id": "kinds", "labels": KINDS}),
             "goal",
@@ -191,7 +217,7 @@ class CancelPairForm(PageForm, forms.Form):
 
 
 class StopPairForm(PageForm, forms.Form):
-    """Before its time: by whom, warned when, the last day."""
+    """Before its time: by whom, warned when, the last day. A partner has no employer here and warns nobody."""
 
     ended_by = forms.ChoiceField(label="Кто прекращает", choices=Pair.EndedBy, widget=forms.RadioSelect)
     notice_on = forms.DateField(
@@ -202,11 +228,20 @@ class StopPairForm(PageForm, forms.Form):
     ended_on = forms.DateField(label="Последний день наставничества")
     reason = forms.CharField(label="Причина", max_length=300, error_messages=NEED_REASON)
 
+    def __init__(self, *args, pair: Pair, **kwargs):
+        super().__init__(*args, **kwargs)
+        if pair.mentor is None:
+            del self.fields["notice_on"]
+            self.fields["ended_by"].choices = [
+                choice for choice in Pair.EndedBy.choices if choice[0] != Pair.EndedBy.EMPLOYER
+            ]
+
     @property
     def helper(self):
+        days = [name for name in ("notice_on", "ended_on") if name in self.fields]
         return page_helper(
             "ended_by",
-            Div("notice_on", "ended_on", css_class="fields-in-row"),
+            Div(*days, css_class="fields-in-row"),
             "reason",
             submit="Прекратить досрочно",
             back_url=self.back_url,

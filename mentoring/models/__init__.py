@@ -1,6 +1,7 @@
 from .checkups import Checkup, Score
+from .outsiders import Outsider
 from .pairs import Pair, PairConsent
 from .programme import ProgrammeItem, Session
 from .school_models import SchoolModel
 
-__all__ = ["Checkup", "Pair", "PairConsent", "ProgrammeItem", "SchoolModel", "Score", "Session"]
+__all__ = ["Checkup", "Outsider", "Pair", "PairConsent", "ProgrammeItem", "SchoolModel", "Score", "Session"]

@@ -5,7 +5,13 @@ from django.db.models import Q
 
 from mentoring.rules.checkups import month_words
 
-from .pairs import OfPairQuerySet, OfWorkQuerySet, Pair
+from .pairs import OfPairQuerySet, Pair
+
+
+class CheckupQuerySet(OfPairQuerySet):
+    def editable_by(self, user):
+        """The mentor holds them too."""
+        return self.filter(pair__in=Pair.objects.checked_by(user))
 
 
 class Checkup(models.Model):
@@ -17,7 +23,7 @@ class Checkup(models.Model):
     held_on = models.DateField("проведён", null=True, blank=True)
     note = models.TextField("выводы", max_length=2000, blank=True)
 
-    objects = OfWorkQuerySet.as_manager()
+    objects = CheckupQuerySet.as_manager()
 
     class Meta:
         verbose_name = "замер адаптации"

@@ -7,13 +7,25 @@ from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from methodservice.directory.models import Municipality, Teacher
+from methodservice.directory.models import Municipality, School, Teacher
 from methodservice.documents.models import StoredFile
 from methodservice.documents.orders.models import Order
-from methodservice.lib.mentoring import FORMS
+from methodservice.lib.mentoring import FORMS, PARTNER, STUDENT
 from methodservice.lib.querysets import count_of
 
+from .outsiders import Outsider, place_of
+
+WITH_PARTNER = Q(form=PARTNER, outsider__isnull=False, mentor__isnull=True, mentee__isnull=False)
+WITH_STUDENT = Q(form=STUDENT, outsider__isnull=False, mentor__isnull=False, mentee__isnull=True)
+OF_STAFF = ~Q(form__in=[PARTNER, STUDENT]) & Q(
+    outsider__isnull=True, mentor__isnull=False, mentee__isnull=False
+)
 HAS_ORDER = Q(order__isnull=False) | (~Q(order_number="") & Q(order_on__isnull=False))
+
+
+def of_schools(schools) -> Q:
+    """Pairs that belong to the organisations, see `Pair.school`."""
+    return Q(mentee__school__in=schools) | Q(mentee__isnull=True, mentor__school__in=schools)
 
 
 class PairQuerySet(models.QuerySet):
@@ -30,19 +42,28 @@ class PairQuerySet(models.QuerySet):
         return rows.filter(near)
 
     def editable_by(self, user):
-        """Methodists, and the coordinator of the mentee's school."""
+        """Methodists, and the coordinator of the pair's organisation."""
         rows = self.filter(municipality_id=user.municipality_id)
-        return rows if user.access.is_methodist else rows.filter(mentee__school__in=user.access.school_ids)
+        return rows if user.access.is_methodist else rows.filter(of_schools(user.access.school_ids))
 
-    def worked_by(self, user):
-        """Who may write down meetings and mark what is done: those who keep the pair, and its mentor while it works."""
+    def checked_by(self, user):
+        """Who may hold check-ups: those who keep the pair, and its mentor while it works."""
         rows = self.filter(municipality_id=user.municipality_id)
         if user.access.is_methodist:
             return rows
-        mine = Q(mentee__school__in=user.access.school_ids)
+        mine = of_schools(user.access.school_ids)
         if user.teacher_id:
             mine |= Q(mentor=user.teacher_id, state=Pair.State.ACTIVE)
         return rows.filter(mine)
+
+    def worked_by(self, user):
+        """Who may write down meetings and mark what is done: the same, and the mentee in place of a partner, who has no
+        account."""
+        rows = self.checked_by(user)
+        if not user.teacher_id:
+            return rows
+        own = Q(mentor__isnull=True, mentee=user.teacher_id, state=Pair.State.ACTIVE)
+        return rows | self.filter(own, municipality_id=user.municipality_id)
 
     def active(self):
         return self.filter(state=Pair.State.ACTIVE)
@@ -59,10 +80,29 @@ class PairQuerySet(models.QuerySet):
             .filter(starts__lte=day, last_day__gte=day)
         )
 
+    def with_names(self):
+        """Both people. Joins only."""
+        return self.select_related("mentor", "mentee", "outsider")
+
     def with_people(self):
         """Both people with their schools, the order with its number. Joins only."""
         return self.select_related(
-            "municipality", "mentor__school", "mentee__school__municipality", "order__entry"
+            "municipality",
+            "mentor__school__municipality",
+            "mentee__school__municipality",
+            "outsider",
+            "order__entry",
+        )
+
+    def with_sort_names(self):
+        """`mentee_surname`, `mentee_given_name`, the same of the mentor, `school_name`: to sort by. Joins only."""
+        return self.annotate(
+            **{
+                f"{side}_{part}": Coalesce(f"{side}__{part}", f"outsider__{part}")
+                for side in PairConsent.Side.values
+                for part in ("surname", "given_name")
+            },
+            school_name=Coalesce("mentee__school__short_name", "mentor__school__short_name"),
         )
 
     def for_register(self):
@@ -73,7 +113,11 @@ class PairQuerySet(models.QuerySet):
 
 
 class Pair(models.Model):
-    """Наставническая пара. Its way: `mentoring/workflow.py`."""
+    """Наставническая пара. Its way: `mentoring/workflow.py`.
+
+    One of the two may have no card: the mentor of the form «социальный партнёр», the mentee of the form «студент». Then
+    `outsider` stands in the place; `mentor_person` and `mentee_person` are whoever stands on the side.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "Готовится"
@@ -94,10 +138,13 @@ class Pair(models.Model):
         Municipality, models.PROTECT, related_name="pairs", verbose_name="муниципалитет"
     )
     mentor = models.ForeignKey(
-        Teacher, models.PROTECT, related_name="pairs_as_mentor", verbose_name="наставник"
+        Teacher, models.PROTECT, null=True, related_name="pairs_as_mentor", verbose_name="наставник"
     )
     mentee = models.ForeignKey(
-        Teacher, models.PROTECT, related_name="pairs_as_mentee", verbose_name="наставляемый"
+        Teacher, models.PROTECT, null=True, related_name="pairs_as_mentee", verbose_name="наставляемый"
+    )
+    outsider = models.OneToOneField(
+        Outsider, models.PROTECT, null=True, editable=False, verbose_name=Outsider._meta.verbose_name
     )
     form = models.CharField("форма", max_length=10, choices=FORMS, default="peer")
     kind = models.CharField("вид", max_length=100, blank=True)
@@ -143,6 +190,11 @@ class Pair(models.Model):
                 violation_error_message="Наставник и наставляемый — разные люди.",
             ),
             models.CheckConstraint(
+                name="pair_form_of_people",
+                condition=OF_STAFF | WITH_PARTNER | WITH_STUDENT,
+                violation_error_message="Форма наставничества не подходит к людям пары.",
+            ),
+            models.CheckConstraint(
                 name="pair_dates",
                 condition=Q(ends__gte=F("starts")),
                 violation_error_message="Окончание раньше начала.",
@@ -172,10 +224,39 @@ class Pair(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.mentor.short_name}\N{NO-BREAK SPACE}— {self.mentee.short_name}"
+        return f"{self.mentor_person.short_name}\N{NO-BREAK SPACE}— {self.mentee_person.short_name}"
 
     def get_absolute_url(self):
         return reverse("mentoring:pair", args=[self.pk])
+
+    @property
+    def mentor_person(self) -> Teacher | Outsider:
+        return self.mentor or self.outsider
+
+    @property
+    def mentee_person(self) -> Teacher | Outsider:
+        return self.mentee or self.outsider
+
+    @property
+    def mentor_place(self) -> str:
+        return place_of(self.mentor_person)
+
+    @property
+    def mentee_place(self) -> str:
+        return place_of(self.mentee_person)
+
+    @property
+    def school(self) -> School:
+        """The organisation that the pair belongs to: where the mentee works, of a student the mentor."""
+        return (self.mentee or self.mentor).school
+
+    def person_of(self, side: str) -> Teacher | Outsider:
+        return self.mentor_person if side == PairConsent.Side.MENTOR else self.mentee_person
+
+    def own_side_of(self, user) -> str:
+        """Which of the two the user is: a side, "" for others."""
+        own = {self.mentor_id: PairConsent.Side.MENTOR, self.mentee_id: PairConsent.Side.MENTEE}
+        return own.get(user.teacher_id, "") if user.teacher_id else ""
 
     @property
     def order_words(self) -> str:
@@ -200,7 +281,7 @@ class OfPairQuerySet(models.QuerySet):
 
 
 class OfWorkQuerySet(OfPairQuerySet):
-    """What the mentor writes down too."""
+    """What the mentor or the mentee of a partner writes down too."""
 
     def editable_by(self, user):
         return self.filter(**{f"{self.pair_path}__in": Pair.objects.worked_by(user)})

@@ -14,4 +14,4 @@ def close_deficits(*, pair: Pair, keys: Collection[int], on: date, by) -> None:
         Deficit.objects.select_for_update(of=("self",)).open_on(on).filter(teacher=pair.mentee, pk__in=keys)
     )
     for deficit in rows.order_by("pk"):
-        shut(deficit, on=on, how=f"Наставничество: {pair.mentor.full_name}"[:300], by=by)
+        shut(deficit, on=on, how=f"Наставничество: {pair.mentor_person.full_name}"[:300], by=by)

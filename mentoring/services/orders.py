@@ -13,6 +13,7 @@ from methodservice.directory.models import Municipality, Teacher
 from methodservice.documents.orders.kinds import Facts, OrderKind
 from methodservice.documents.orders.models import Order
 from methodservice.documents.orders.services.making import start_order
+from methodservice.lib.mentoring import FORMS_OF_STAFF
 from methodservice.lib.refusals import Refused
 
 FROM_PAIRS, FROM_NAMES = "mentor_pairs", "mentors"
@@ -78,8 +79,10 @@ def order_withdrawn(key: str, by) -> None:
 
 
 def _locked(rows) -> list[Pair]:
-    drafts = rows.filter(state=State.DRAFT).select_for_update(of=("self",))
-    return list(drafts.select_related("mentor", "mentee", "municipality").order_by("pk"))
+    drafts = rows.filter(state=State.DRAFT).select_for_update(of=("self",)).order_by("pk")
+    # what a pair may lack is read after the lock
+    keys = [pair.pk for pair in drafts]
+    return list(Pair.objects.with_names().select_related("municipality").filter(pk__in=keys).order_by("pk"))
 
 
 def _give(pairs: list[Pair], order: Order, by) -> None:
@@ -99,6 +102,8 @@ def _give_named(order: Order, by) -> None:
     """Pairs of the order's names: the draft of the same two gets it, without one a draft is made with its term."""
     facts = order.facts
     starts, ends = date.fromisoformat(facts["starts"]), date.fromisoformat(facts["ends"])
+    # drafts of earlier versions may call a pair of two cards a pair with a partner or a student
+    form = facts["form"] if facts["form"] in dict(FORMS_OF_STAFF) else "peer"
     named = [tuple(pair) for pair in facts["pairs"]]
     people = Teacher.objects.filter(school__municipality=order.municipality).in_bulk(
         {key for pair in named for key in pair}
@@ -113,7 +118,7 @@ def _give_named(order: Order, by) -> None:
             continue
         pair = Pair.objects.create(
             municipality=order.municipality, mentor=people[mentor], mentee=people[mentee], order=order,
-            form=facts["form"], starts=starts, ends=ends,
+            form=form, starts=starts, ends=ends,
         )  # fmt: skip
         audit.record(audit.Verb.CREATED, by=by, obj=pair, note=order.name)
 

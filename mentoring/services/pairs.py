@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from mentoring.models import Checkup, Pair, PairConsent
+from mentoring.models import Checkup, Outsider, Pair, PairConsent
 from mentoring.rules.checkups import due_days
 from mentoring.rules.notice import too_early
 from mentoring.rules.readiness import Standing
@@ -29,9 +29,9 @@ BEFORE = "Пара начала работу {:%d.%m.%Y}: день не може
 
 
 def lock_pair(pair_id: int) -> Pair:
-    """The pair under a row lock, with its people. Must run inside a transaction."""
-    rows = Pair.objects.select_for_update(of=("self",))
-    return rows.select_related("municipality", "mentor__school", "mentee__school").get(pk=pair_id)
+    """The pair under a row lock, with its people, who are read after the lock. Must run inside a transaction."""
+    Pair.objects.select_for_update(of=("self",)).get(pk=pair_id)
+    return Pair.objects.with_people().get(pk=pair_id)
 
 
 def lock_draft(pair: Pair) -> Pair:
@@ -45,7 +45,7 @@ def lock_draft(pair: Pair) -> Pair:
 def standing_of(pair: Pair) -> Standing:
     """What the pair lacks before it may work. 1 query."""
     agreed = set(pair.consents.values_list("side", flat=True))
-    gone = [person.full_name for person in (pair.mentor, pair.mentee) if person.left_on]
+    gone = [person.full_name for person in (pair.mentor_person, pair.mentee_person) if person.left_on]
     return Standing(
         mentor_agreed=PairConsent.Side.MENTOR in agreed,
         mentee_agreed=PairConsent.Side.MENTEE in agreed,
@@ -54,31 +54,60 @@ def standing_of(pair: Pair) -> Standing:
     )
 
 
-def twin_of(*, mentor: Teacher, mentee: Teacher, starts: date, ends: date) -> Pair | None:
+def _of_two(mentor: Teacher | None, mentee: Teacher | None, outsider: Outsider | None):
+    """Pairs of the same two: cards by key, people without one by name."""
+    rows = Pair.objects.filter(mentor=mentor, mentee=mentee)
+    if outsider is None:
+        return rows
+    return rows.filter(
+        outsider__surname=outsider.surname,
+        outsider__given_name=outsider.given_name,
+        outsider__patronymic=outsider.patronymic,
+    )
+
+
+def twin_of(
+    *,
+    starts: date,
+    ends: date,
+    mentor: Teacher | None = None,
+    mentee: Teacher | None = None,
+    outsider: Outsider | None = None,
+) -> Pair | None:
     """The pair of the same two that is prepared or works in some of these days. 1 query."""
-    rows = Pair.objects.filter(mentor=mentor, mentee=mentee, state__in=Pair.OPEN)
+    rows = _of_two(mentor, mentee, outsider).filter(state__in=Pair.OPEN)
     return rows.filter(starts__lte=ends, ends__gte=starts).first()
 
 
 @transaction.atomic
-def add_pair(*, mentor: Teacher, mentee: Teacher, by, **fields) -> Pair:
-    """A pair in preparation. fields: starts, ends and any of form, kind, goal, tasks.
+def add_pair(
+    *,
+    by,
+    mentor: Teacher | None = None,
+    mentee: Teacher | None = None,
+    outsider: Outsider | None = None,
+    **fields,
+) -> Pair:
+    """A pair in preparation. outsider: not saved yet, in place of the mentor (form «partner») or of the mentee (form
+    «student»). fields: starts, ends and any of form, kind, goal, tasks.
 
     Raises AlreadyDone for a second one of the same two in the same days; Refused for people of two municipalities, one
     person, dates in the wrong order.
     """
-    Teacher.objects.select_for_update(of=("self",)).get(pk=mentee.pk)
-    if mentor.pk == mentee.pk:
+    card = mentee or mentor
+    Teacher.objects.select_for_update(of=("self",)).get(pk=card.pk)
+    if mentor == mentee:
         raise Refused("Наставник и наставляемый — разные люди.", "mentor")
-    if mentor.school.municipality_id != mentee.school.municipality_id:
+    if mentor and mentor.school.municipality_id != card.school.municipality_id:
         raise Refused("Наставник работает в другом муниципалитете.", "mentor")
     if fields["ends"] < fields["starts"]:
         raise Refused("Окончание раньше начала.", "ends")
-    if twin_of(mentor=mentor, mentee=mentee, starts=fields["starts"], ends=fields["ends"]):
+    people = {"mentor": mentor, "mentee": mentee, "outsider": outsider}
+    if twin_of(starts=fields["starts"], ends=fields["ends"], **people):
         raise AlreadyDone(TWICE)
-    pair = Pair.objects.create(
-        municipality=mentee.school.municipality, mentor=mentor, mentee=mentee, **fields
-    )
+    if outsider:
+        outsider.save()
+    pair = Pair.objects.create(municipality=card.school.municipality, **people, **fields)
     audit.record(audit.Verb.CREATED, by=by, obj=pair)
     return pair
 
@@ -132,13 +161,14 @@ def name_order(*, pair: Pair, number: str, on: date, by) -> Pair:
 def start_pair(*, pair: Pair, by) -> Pair:
     """draft → active, with the check-ups planned. Raises AlreadyDone, Refused with what is missing."""
     # two drafts of the same two begin one after the other; the key stays readable for rows that refer to it
-    Teacher.objects.select_for_update(of=("self",), no_key=True).get(pk=pair.mentee_id)
+    card = pair.mentee_id or pair.mentor_id
+    Teacher.objects.select_for_update(of=("self",), no_key=True).get(pk=card)
     pair = lock_pair(pair.pk)
     if pair.state == State.ACTIVE:
         raise AlreadyDone("Пара уже работает.")
     if pair.state == State.DRAFT and (missing := standing_of(pair).missing):
         raise Refused(" ".join(missing))
-    if Pair.objects.active().filter(mentor=pair.mentor, mentee=pair.mentee).exists():
+    if _of_two(pair.mentor, pair.mentee, pair.outsider).active().exists():
         raise Refused(WORKS)
     move(pair=pair, to=State.ACTIVE, by=by, note=pair.order_words)
     Checkup.objects.bulk_create(
@@ -169,13 +199,14 @@ def stop_pair(
     *, pair: Pair, ended_by: str, reason: str, ended_on: date, by, notice_on: date | None = None
 ) -> Pair:
     """active → stopped before its time. notice_on: when the one warned the other, for a refusal of the mentor or of the
-    employer; then the last day is at least the third working day after it (ст. 351.8 ТК РФ)."""
+    employer; then the last day is at least the third working day after it (ст. 351.8 ТК РФ). A partner works by no
+    labour contract: nobody has to be warned."""
     pair = lock_pair(pair.pk)
     if pair.state == State.STOPPED:
         raise AlreadyDone("Пара уже прекращена.")
     if ended_on < pair.starts:
         raise Refused(BEFORE.format(pair.starts), "ended_on")
-    if ended_by == Pair.EndedBy.OTHER:
+    if ended_by == Pair.EndedBy.OTHER or pair.mentor is None:
         notice_on = None
     elif notice_on is None:
         raise Refused("Укажите, когда предупредили.", "notice_on")
@@ -215,7 +246,7 @@ def write_review(*, pair: Pair, by, **texts: str) -> Pair:
 
 def end_pairs_of(teacher: Teacher, day: date, by, school) -> list[str]:
     """A farewell of the directory: whoever leaves altogether is nobody's mentor and mentee. A move to another school
-    ends nothing: the keepers decide. 1 query, and 3 for each pair."""
+    ends nothing: the keepers decide. 1 query, and 4 for each pair."""
     if school is not None:
         return []
     pairs = Pair.objects.filter(Q(mentor=teacher) | Q(mentee=teacher), state__in=Pair.OPEN)

@@ -6,7 +6,7 @@ from unittest import mock
 
 import pytest
 
-from mentoring.models import Pair, PairConsent
+from mentoring.models import Outsider, Pair, PairConsent
 from mentoring.order_kind import PAIRS_ORDER, PairsOrderForm
 from mentoring.services import pairs as services
 from mentoring.services import programme
@@ -114,6 +114,24 @@ def test_the_same_two_become_a_pair_once(district, people):
     works = [lambda by=by: services.add_pair(by=by, **fields) for by in people]
     assert told(*works) == ["AlreadyDone", "done"]
     assert Pair.objects.count() == 1
+
+
+def test_the_same_partner_becomes_the_mentor_of_one_once(district, people):
+    works = [
+        lambda by=by: made.pair(district.school, form="partner", mentee=district.mentee, by=by)
+        for by in people
+    ]
+    assert told(*works) == ["AlreadyDone", "done"]
+    assert Outsider.objects.count() == 1
+
+
+@pytest.mark.parametrize("form", ["partner", "student"])
+def test_a_pair_with_a_person_without_a_card_begins_once(district, people, form):
+    pair = made.pair(district.school, form=form)
+    made.agree(pair, district.methodist)
+    assert told(*(lambda by=by: services.start_pair(pair=pair, by=by) for by in people)) == [
+        "AlreadyDone", "done",
+    ]  # fmt: skip
 
 
 def test_two_mentors_of_one_and_a_mentor_of_many_are_advised_against_but_not_refused(district, people):

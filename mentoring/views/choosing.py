@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mentoring.choosing import candidates_for
+from mentoring.forms.outsiders import TITLES
 from mentoring.forms.pairs import NewPairForm
 from mentoring.models import Pair
 from mentoring.services import pairs as services
@@ -22,6 +23,10 @@ from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.lib.whole import whole
 
 PER_PAGE = 20
+NO_CARD = (
+    "Карточки и учётной записи у этого человека не будет: портал хранит только то, что печатают в документах. Согласие "
+    "на обработку персональных данных возьмите у него отдельно."
+)
 
 
 @require_GET
@@ -36,9 +41,7 @@ def candidates(request, pk):
         "mentee": mentee,
         "subjects": list(mentee.subjects.all()),
         "young": young(rule, mentee.born_on, mentee.teaching_since, today),
-        "pairs": list(
-            Pair.objects.filter(mentee=mentee, state__in=Pair.OPEN).select_related("mentor", "mentee")
-        ),
+        "pairs": list(Pair.objects.filter(mentee=mentee, state__in=Pair.OPEN).with_names()),
         "page": page_of(candidates_for(mentee, rule, request.user, today), request.GET.get("page"), PER_PAGE),
         "crumbs": [("Наставничество", reverse("mentoring:home"))],
     }
@@ -53,14 +56,16 @@ def _usual_end(starts):
 
 @require_http_methods(["GET", "POST"])
 def add(request):
-    """A pair in preparation: `?mentee=5&mentor=12`. A second click leads to the first pair."""
+    """A pair in preparation: `?mentee=5&mentor=12`, `?form=partner` for a mentor without a card, `?form=student` for
+    such a mentee. A second click leads to the first pair."""
     user, today = request.user, timezone.localdate()
     if not may_add(user):
         raise PermissionDenied
-    mentee = whole(request.GET.get("mentee", ""))
+    mentee, outside = whole(request.GET.get("mentee", "")), request.GET.get("form", "")
+    outside = outside if outside in TITLES else ""
     back_url = reverse("mentoring:candidates", args=[mentee]) if mentee else reverse("mentoring:pairs")
     form = NewPairForm(
-        typed(request), user=user, back_url=back_url,
+        typed(request), user=user, outside=outside, back_url=back_url,
         initial={
             "mentee": mentee, "mentor": whole(request.GET.get("mentor", "")), "starts": today,
             "ends": _usual_end(today),
@@ -72,11 +77,20 @@ def add(request):
             pair = services.add_pair(by=user, **facts)
         except AlreadyDone as repeat:
             messages.info(request, str(repeat))
-            people = {name: facts[name] for name in ("mentor", "mentee", "starts", "ends")}
-            return redirect(services.twin_of(**people))
+            two = ("mentor", "mentee", "outsider", "starts", "ends")
+            return redirect(services.twin_of(**{name: facts[name] for name in two if name in facts}))
         except Refused as refusal:
             form.add_error(refusal.anchor or None, str(refusal))
         else:
             messages.success(request, "Пара создана. Теперь получите согласия и подготовьте приказ.")
             return redirect(pair)
-    return form_page(request, form, "Новая пара", crumbs=crumbs_to())
+    return form_page(
+        request, form, "Новая пара", crumbs=crumbs_to(), template="mentoring/new_pair.html",
+        ways=_ways(outside), intro=NO_CARD if outside else "",
+    )  # fmt: skip
+
+
+def _ways(outside: str) -> list[tuple[str | None, str, bool]]:
+    """Both have a card, or one of the two has none: `?form=`, words, is it shown."""
+    ways = (("", "Оба — педагоги"), *TITLES.items())
+    return [(key or None, words, key == outside) for key, words in ways]

@@ -26,7 +26,7 @@ def _next_step(pair, user, standing, *, may_edit, has_draft_order, **work) -> St
         return None
     if pair.state == State.DRAFT:
         return step_of_draft(standing, may_order=user.access.is_methodist, has_draft_order=has_draft_order)
-    return None if pair.mentee.left_on else Step.NEW_MENTOR
+    return None if pair.mentee is None or pair.mentee.left_on else Step.NEW_MENTOR
 
 
 @require_GET
@@ -36,7 +36,8 @@ def pair_page(request, pk):
     draft costs 10, with its order under way and what it lacks."""
     user, today = request.user, timezone.localdate()
     pair = fetch_visible(PAIRS, user, pk=pk)
-    is_own = user.teacher_id in (pair.mentor_id, pair.mentee_id)
+    own_side = pair.own_side_of(user)
+    is_own = bool(own_side)
     if not is_own:
         audit.record(audit.Verb.READ, by=user, obj=pair)
     may_edit = Pair.objects.editable_by(user).filter(pk=pk).exists()
@@ -50,11 +51,12 @@ def pair_page(request, pk):
     standing = standing_of(pair) if is_draft else None
     order_under_way = orders_under_way(pair.municipality).get(pk) if is_draft else None
     may_work = is_active and Pair.objects.worked_by(user).filter(pk=pk).exists()
+    may_check = may_work and (may_edit or own_side == PairConsent.Side.MENTOR)
     due_checkup = next((each for each in checkups if each.held_on is None and each.due <= today), None)
     term_is_over = is_active and pair.ends < today
     step = _next_step(
         pair, user, standing, may_edit=may_edit, may_work=may_work, term_is_over=term_is_over,
-        checkup_is_due=due_checkup is not None, has_draft_order=order_under_way is not None,
+        checkup_is_due=may_check and due_checkup is not None, has_draft_order=order_under_way is not None,
     )  # fmt: skip
     context = {
         "pair": pair,
@@ -70,9 +72,11 @@ def pair_page(request, pk):
         "term_is_over": term_is_over,
         "may_edit": may_edit,
         "may_work": may_work,
+        "may_check": may_check,
         "may_order": user.access.is_methodist,
         "may_review": may_edit or is_own,
-        "may_open_mentee": user.access.is_district_staff or pair.mentee.school_id in user.access.school_ids,
+        "may_open_mentee": pair.mentee is not None
+        and (user.access.is_district_staff or pair.mentee.school_id in user.access.school_ids),
         "sides": [(side.value, side.label, consents.get(side.value)) for side in PairConsent.Side],
         "order_under_way": order_under_way,
         "items": items,

@@ -16,14 +16,14 @@ from methodservice.documents.printing import printed_response
 def _printed(request, pair, template, snapshot, name, fmt):
     """The file; what is printed of other people is written to the journal."""
     response = printed_response(request, template, snapshot, name=f"{name}, {pair}", fmt=fmt)
-    if request.user.teacher_id not in (pair.mentor_id, pair.mentee_id):
+    if not pair.own_side_of(request.user):
         audit.record(audit.Verb.EXPORTED, by=request.user, obj=pair, note=f"{name}: {fmt.upper()}")
     return response
 
 
 @require_GET
 def programme(request, pk, fmt):
-    pair = fetch_visible(PAIRS.select_related("mentor__school__municipality"), request.user, pk=pk)
+    pair = fetch_visible(PAIRS, request.user, pk=pk)
     snapshot = programmes.programme_snapshot(pair)
     return _printed(request, pair, programmes.TEMPLATE, snapshot, "Программа наставничества", fmt)
 
@@ -39,7 +39,7 @@ def closing(request, pk, fmt):
 @require_GET
 def consent(request, pk, side, fmt):
     """A blank to sign."""
-    pair = fetch_visible(PAIRS.select_related("mentor__school__municipality"), request.user, pk=pk)
+    pair = fetch_visible(PAIRS, request.user, pk=pk)
     if side not in PairConsent.Side.values:
         raise Http404(side)
     snapshot = consents.consent_snapshot(pair, side)

@@ -12,9 +12,11 @@ from mentoring.views.common import PAIRS, crumbs_to, fetch_worked
 from methodservice.directory.access import fetch_editable
 from methodservice.directory.views.pages import done_or_told, edit_page, service_page, typed
 
-ITEMS = ProgrammeItem.objects.select_related("pair__mentor", "pair__mentee", "deficit")
-SESSIONS = Session.objects.select_related("pair__mentor", "pair__mentee")
-CHECKUPS = Checkup.objects.select_related("pair__mentor", "pair__mentee").prefetch_related("scores")
+ITEMS = ProgrammeItem.objects.select_related("pair__mentor", "pair__mentee", "pair__outsider", "deficit")
+SESSIONS = Session.objects.select_related("pair__mentor", "pair__mentee", "pair__outsider")
+CHECKUPS = Checkup.objects.select_related("pair__mentor", "pair__mentee", "pair__outsider").prefetch_related(
+    "scores"
+)
 
 
 def _back(pair, part: str) -> str:

@@ -11,17 +11,17 @@ from methodservice.directory.exporting import export_if_asked
 from methodservice.lib.lists import page_of, sorted_by
 
 SORTS = {
-    "mentee": ("mentee__surname", "mentee__given_name"),
-    "mentor": ("mentor__surname", "mentor__given_name"),
-    "school": ("mentee__school__short_name", "mentee__surname"),
+    "mentee": ("mentee_surname", "mentee_given_name"),
+    "mentor": ("mentor_surname", "mentor_given_name"),
+    "school": ("school_name", "mentee_surname"),
     "term": ("starts", "ends"),
     "state": ("state", "starts"),
 }
 COLUMNS = [
-    ("Наставляемый", "mentee.full_name"),
-    ("Организация", "mentee.school.short_name"),
-    ("Наставник", "mentor.full_name"),
-    ("Организация наставника", "mentor.school.short_name"),
+    ("Наставляемый", "mentee_person.full_name"),
+    ("Организация", "mentee_place"),
+    ("Наставник", "mentor_person.full_name"),
+    ("Организация наставника", "mentor_place"),
     ("Форма", "get_form_display"),
     ("Вид", "kind"),
     ("Начало", "starts"),
@@ -48,7 +48,7 @@ def _lacks(pair: Pair) -> str:
 def pair_list(request):
     """Pairs that the user may see. 3 queries beside the user's rights: count, rows, choices of schools (2 without)."""
     user = request.user
-    found = PairFilter(request.GET, Pair.objects.visible_to(user).for_register(), user=user)
+    found = PairFilter(request.GET, Pair.objects.visible_to(user).for_register().with_sort_names(), user=user)
     pairs = sorted_by(found.qs, request.GET.get("sort", ""), SORTS, "-term")
     if download := export_if_asked(request, pairs, COLUMNS, "Наставнические пары", by=user):
         return download

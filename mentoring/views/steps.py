@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mentoring.forms.outsiders import MENDING, EditOutsiderForm
 from mentoring.forms.pairs import (
     CancelPairForm,
     ConsentForm,
@@ -29,6 +30,8 @@ from methodservice.directory.views.pages import done_or_told, edit_page, form_pa
 from methodservice.documents.orders.services.making import AlreadyDrafted
 from methodservice.lib.refusals import Refused
 from methodservice.lib.whole import wholes
+
+CLOSED = "Пара уже не работает: её карточка не меняется."
 
 
 def _step(request, pair, form, title, do, *, done, intro=""):
@@ -60,11 +63,24 @@ def edit(request, pk):
     """Term and form until there is an order, goal and tasks while the pair is open."""
     pair = fetch_editable(PAIRS, request.user, pk=pk)
     if pair.state not in Pair.OPEN:
-        messages.info(request, "Пара уже не работает: её карточка не меняется.")
+        messages.info(request, CLOSED)
         return redirect(pair)
     return edit_page(
         request, EditPairForm, pair, "Изменить пару", back_url=pair.get_absolute_url(), crumbs=crumbs_to(pair),
         save=_save,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def outsider(request, pk):
+    """Words about the person without a card, while the pair is open."""
+    pair = fetch_editable(PAIRS.filter(outsider__isnull=False), request.user, pk=pk)
+    if pair.state not in Pair.OPEN:
+        messages.info(request, CLOSED)
+        return redirect(pair)
+    return edit_page(
+        request, EditOutsiderForm, pair.outsider, MENDING[pair.form], back_url=pair.get_absolute_url(),
+        crumbs=crumbs_to(pair), form_options={"form_of": pair.form},
     )  # fmt: skip
 
 
@@ -74,7 +90,6 @@ def consent(request, pk, side):
     pair = fetch_editable(PAIRS, request.user, pk=pk)
     if side not in PairConsent.Side.values:
         raise Http404(side)
-    person = pair.mentor if side == PairConsent.Side.MENTOR else pair.mentee
 
     def do(form):
         services.give_consent(pair=pair, side=side, by=request.user, **form.cleaned_data)
@@ -83,13 +98,15 @@ def consent(request, pk, side):
         *_posted(request), back_url=pair.get_absolute_url(), initial={"given_on": timezone.localdate()}
     )
     title = f"Согласие: {PairConsent.Side(side).label}"
-    return _step(request, pair, form, title, do, done="Согласие записано.", intro=person.full_name)
+    return _step(
+        request, pair, form, title, do, done="Согласие записано.", intro=pair.person_of(side).full_name
+    )
 
 
 @require_POST
 def consent_remove(request, pk):
     """Written down by mistake."""
-    rows = PairConsent.objects.select_related("pair__mentor", "pair__mentee", "scan")
+    rows = PairConsent.objects.select_related("pair__mentor", "pair__mentee", "pair__outsider", "scan")
     found = fetch_editable(rows, request.user, pk=pk)
     return done_or_told(
         request, found.pair, services.take_back_consent, done="Согласие убрано.", consent=found
@@ -177,8 +194,10 @@ def stop(request, pk):
     def do(form):
         services.stop_pair(pair=pair, by=request.user, **form.cleaned_data)
 
-    form = StopPairForm(typed(request), back_url=pair.get_absolute_url())
-    intro = "Наставник вправе отказаться досрочно, работодатель — отменить поручение."
+    form = StopPairForm(typed(request), pair=pair, back_url=pair.get_absolute_url())
+    intro = "Наставник вправе отказаться досрочно" + (
+        ", работодатель — отменить поручение." if pair.mentor else ", предупреждать за три дня он не обязан."
+    )
     return _step(request, pair, form, "Прекратить досрочно", do, done="Пара прекращена.", intro=intro)
 
 
@@ -215,6 +234,5 @@ def review(request, pk):
 
 def _sides(user, pair: Pair) -> list[str]:
     if Pair.objects.editable_by(user).filter(pk=pair.pk).exists():
-        return ["mentor", "mentee"]
-    own = {pair.mentor_id: "mentor", pair.mentee_id: "mentee"}
-    return [side for key, side in own.items() if key == user.teacher_id]
+        return PairConsent.Side.values
+    return list(filter(None, [pair.own_side_of(user)]))

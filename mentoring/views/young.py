@@ -18,7 +18,7 @@ COLUMNS = [
     ("Организация", "place_then"),
     ("Должность", "position_then"),
     ("Стаж с", "teaching_since"),
-    ("Наставник", lambda person: ", ".join(pair.mentor.full_name for pair in person.pairs_now)),
+    ("Наставник", lambda person: ", ".join(pair.mentor_person.full_name for pair in person.pairs_now)),
 ]
 
 
@@ -30,7 +30,7 @@ def young_list(request):
     if not may_oversee(user):
         raise PermissionDenied
     people = young_people(user.municipality, today).seen_at_work_by(user).with_post_on(today)
-    pairs = Pair.objects.visible_to(user).worked_on(today).select_related("mentor").order_by("starts", "pk")
+    pairs = Pair.objects.visible_to(user).worked_on(today).with_names().order_by("starts", "pk")
     people = people.prefetch_related(Prefetch("pairs_as_mentee", pairs, to_attr="pairs_now"))
     people = people.order_by("place_then", "surname", "given_name", "patronymic", "pk")
     found = YoungFilter(request.GET, people, user=user)

@@ -15,6 +15,8 @@ from methodservice.registries import NO_SCHOOL, Counted, Figure, Span
 Rows = Callable[[Span], QuerySet]
 AT_WORK = "school_then"
 """Path of people out of `Teacher.objects.at_work`: the open organisation where they worked on the cut-off day."""
+OF_OPEN = "school_now"
+"""Path of rows that are annotated with their organisation and narrowed to those that are open on the cut-off day."""
 Tell = Callable[[QuerySet, Span, object], Iterable[Counted]]
 
 
@@ -22,7 +24,8 @@ def figure_of(rows: Rows, tell: Tell, *, path: str | None = "school", **words) -
     """The figure of these rows, each of which counts once.
 
     rows(span): records of the municipality, without joins that double them; their queryset knows `visible_to`.
-    path: how to the organisation, None where there is none; «self»: the rows are organisations; or `AT_WORK`.
+    path: how to the organisation, None where there is none; «self»: the rows are organisations; `AT_WORK` or
+    `OF_OPEN`.
     tell(rows, span, user) → records as they are shown, in order. words: the other fields of `Figure`. Each number costs
     1 query.
     """
@@ -30,7 +33,7 @@ def figure_of(rows: Rows, tell: Tell, *, path: str | None = "school", **words) -
 
     def counted(span: Span) -> QuerySet:
         found = rows(span)
-        if path in (None, AT_WORK):
+        if path in (None, AT_WORK, OF_OPEN):
             return found
         return found.filter(open_on(span.cut_off, "" if path == "self" else f"{path}__"))
 

@@ -1,10 +1,15 @@
 """What orders and the portal's pairs say alike about mentoring."""
 
-FORMS = (
+PARTNER, STUDENT = "partner", "student"
+FORMS_OF_STAFF = (
     ("peer", "педагог — педагог"),
     ("head", "руководитель образовательной организации — педагог"),
-    ("student", "педагог — студент педагогического вуза или колледжа"),
-    ("partner", "социальный партнёр — педагог"),
+)
+"""Both have a card."""
+FORMS = (
+    *FORMS_OF_STAFF,
+    (STUDENT, "педагог — студент педагогического вуза или колледжа"),
+    (PARTNER, "социальный партнёр — педагог"),
 )
 MOST_MENTEES = 3
 """More mentees of one mentor at once are told before the order or the pair is made."""

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from mentoring.models import Pair, PairConsent, SchoolModel
+from mentoring.models import Outsider, Pair, PairConsent, SchoolModel
 from mentoring.services import pairs as services
+from methodservice.lib.mentoring import PARTNER, STUDENT
 from methodservice.testing import factories as make
 
 STARTS, ENDS = date(2026, 9, 1), date(2027, 5, 31)
@@ -22,13 +23,30 @@ def mentor(school, **fields):
     return make.TeacherFactory(school=school, **dates | fields)
 
 
+def outsider(**fields) -> Outsider:
+    """A partner who has no card; not saved: a pair saves it."""
+    words = {"surname": "Лесных", "given_name": "Пётр", "patronymic": "Ильич", "position": "инженер-технолог"}
+    return Outsider(**words | {"organisation": "ООО «Заря»"} | fields)
+
+
+def student(**fields) -> Outsider:
+    words = {"surname": "Вешняк", "given_name": "Анна", "patronymic": "", "position": "студентка 4 курса"}
+    return outsider(**words | {"organisation": "Педагогический колледж"} | fields)
+
+
 def pair(school, *, state="draft", by=None, **fields) -> Pair:
-    """A pair of the school; one that has begun has consents, an order of the school and check-ups."""
+    """A pair of the school; one that has begun has consents, an order of the school and check-ups. Of the form
+    «partner» or «student» one side has no card."""
     fields = {"starts": STARTS, "ends": ENDS, **fields}
-    fields.setdefault("mentor", None)
-    fields.setdefault("mentee", None)
-    fields["mentor"] = fields["mentor"] or mentor(school)
-    fields["mentee"] = fields["mentee"] or young(school)
+    form = fields.get("form")
+    if form == PARTNER:
+        fields["outsider"] = fields.get("outsider") or outsider()
+    else:
+        fields["mentor"] = fields.get("mentor") or mentor(school)
+    if form == STUDENT:
+        fields["outsider"] = fields.get("outsider") or student()
+    else:
+        fields["mentee"] = fields.get("mentee") or young(school)
     by = by or make.UserFactory(municipality=school.municipality)
     made = services.add_pair(by=by, **fields)
     if state == "draft":

@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import date, timedelta
 
 from mentoring.covering import young_people
-from mentoring.models import Checkup, Pair, PairConsent, Score
+from mentoring.models import Checkup, Outsider, Pair, PairConsent, Score
 from mentoring.services import checkups, pairs, programme, school_models
 from methodservice.directory.models import Municipality, School, Teacher, User
 from methodservice.home.demo.districts import DISTRICTS
 from methodservice.home.demo.half_years import half_years, is_ready
-from methodservice.lib.mentoring import MOST_MENTEES
+from methodservice.lib.mentoring import MOST_MENTEES, PARTNER, STUDENT
 
 MOST_YOUNG = 60
 """So many young people of a district get something in the demo; the rest wait for a mentor."""
@@ -39,6 +39,14 @@ REASONS = {
     "stopped": "Наставник переведён на должность заместителя директора",
     "cancelled": "Педагог выбрал другого наставника",
 }
+PARTNER_WORDS = {
+    "surname": "Лесных", "given_name": "Пётр", "patronymic": "Ильич", "position": "инженер-технолог",
+    "organisation": "ООО «Заря»",
+}  # fmt: skip
+STUDENT_WORDS = {
+    "surname": "Вешняк", "given_name": "Анна", "patronymic": "Сергеевна",
+    "position": "студентка 4 курса", "organisation": "Педагогический колледж",
+}  # fmt: skip
 
 
 def fill_mentoring(municipalities: list[Municipality], today: date) -> None:
@@ -71,6 +79,10 @@ class _Room:
             if way != "none":
                 self._pair(mentee, way, is_full=place < 4)
         self._check()
+        stopped = next((mentee for mentee, way in ways.items() if way == "stopped"), None)
+        if stopped:
+            self._outside(PARTNER, PARTNER_WORDS, mentee=stopped)
+        self._outside(STUDENT, STUDENT_WORDS, mentor=self.tried[-1])
         self._models()
 
     def _check(self) -> None:
@@ -151,6 +163,22 @@ class _Room:
         if way != "ready":
             pairs.start_pair(pair=pair, by=self.by)
             self._live(pair, way, is_full=is_full)
+
+    def _outside(self, form: str, words: dict, **card) -> None:
+        """At work since three weeks with somebody who has no card."""
+        starts = self.today - timedelta(days=21)
+        pair = pairs.add_pair(
+            outsider=Outsider(**words), form=form, by=self.by, starts=starts, ends=starts + timedelta(days=180),
+            goal="Провести с классом инженерный проект" if form == PARTNER else "Пройти педагогическую практику",
+            **card,
+        )  # fmt: skip
+        for side in PairConsent.Side:
+            pairs.give_consent(pair=pair, side=side, given_on=starts, by=self.by)
+        pairs.name_order(pair=pair, number="112-к", on=starts, by=self.by)
+        pair = pairs.start_pair(pair=pair, by=self.by)
+        programme.add_session(
+            pair=pair, held_on=starts + timedelta(days=2), about="Знакомство, план работы", by=self.by
+        )
 
     def _live(self, pair: Pair, way: str, *, is_full: bool) -> None:
         items = [

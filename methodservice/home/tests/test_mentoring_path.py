@@ -196,3 +196,60 @@ def test_a_deputy_head_is_led_by_the_main_action_of_each_state_on_a_phone(open_p
     expect(page.locator("main")).to_contain_text("Итоговый лист готов к печати")
     assert main_action(page) == "Итоговый лист"
     looked_at(page)
+
+
+def test_a_partner_without_a_card_is_a_mentor_from_the_new_pair_to_the_closing_sheet(open_page, district):
+    municipality, _, mentee = district
+    page = page_of(open_page, RoleKind.COORDINATOR, municipality, school=mentee.school)
+    mentees = page_of(open_page, RoleKind.TEACHER, municipality, teacher=mentee)
+    page.goto(reverse("mentoring:home"))
+    follow(page, "Подобрать наставника")
+    follow(page, "Наставник не из организаций муниципалитета")
+    expect(page.get_by_role("link", name="Наставник — социальный партнёр")).to_have_attribute(
+        "aria-current", "true"
+    )
+    press(page, "Создать пару")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Новая пара")
+    expect(page.locator("main")).to_contain_text("Обязательное поле.")
+    open_page.complaints[:] = [line for line in open_page.complaints if "422" not in line]
+    looked_at(page)
+    typed = {"surname": "Лесных", "given_name": "Пётр", "position": "инженер", "organisation": "ООО «Заря»"}
+    for name, words in typed.items():
+        page.locator(f"input[name={name}]").fill(words)
+    press(page, "Создать пару")
+    expect(page.locator("main")).to_contain_text("Лесных Пётр, инженер, ООО «Заря»")
+    follow(page, "Исправить имя и должность")
+    page.locator("input[name=position]").fill("главный инженер")
+    looked_at(page)
+    press(page, "Сохранить")
+    expect(page.locator("main")).to_contain_text("Лесных Пётр, главный инженер, ООО «Заря»")
+    for _ in ("партнёр", "наставляемый"):
+        follow(page, "Записать согласие")
+        press(page, "Записать согласие")
+        expect(page.locator("main")).to_contain_text("Согласие записано.")
+    follow(page, "Записать приказ организации")
+    page.get_by_label("Номер приказа").fill("63-к")
+    press(page, "Сохранить")
+    expect(page.locator("main")).to_contain_text("Приказ записан.")
+    press(page, "Начать работу")
+    expect(page.locator("main")).to_contain_text("замеры запланированы")
+    looked_at(page)
+
+    mentees.goto("/")
+    follow(mentees, "Лесных П. — Юнова М. И.")
+    follow(mentees, "Записать встречу")
+    mentees.get_by_label("О чём", exact=False).first.fill("Экскурсия на завод")
+    press(mentees, "Записать встречу")
+    expect(mentees.locator("#sessions")).to_contain_text("Экскурсия на завод")
+    looked_at(mentees)
+
+    page.goto(reverse("mentoring:home"))
+    follow(page, "с наставником: 1")
+    follow(page, "Лесных Пётр")
+    follow(page, "Завершить")
+    page.get_by_label("Результат").fill("Проект сдан")
+    press(page, "Завершить пару")
+    expect(page.locator("main")).to_contain_text("Итоговый лист готов к печати")
+    looked_at(page)
+    sheet = page.request.get(reverse("mentoring:closing_file", args=[Pair.objects.get().pk, "pdf"]))
+    assert (sheet.status, sheet.body()[:4]) == (200, b"%PDF")

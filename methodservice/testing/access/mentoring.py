@@ -17,6 +17,10 @@ KEPT = {
     "other_school": Who(may=METHODISTS, sees="department"),
 }
 WORKED = KEPT | {"own": Who(may=f"{METHODISTS} head", sees="department teacher")}
+SEEN_WITH_PARTNER = SEEN | {"own": Who(may=f"{DISTRICT} teacher")}
+SEEN_WITH_STUDENT = SEEN | {"own": Who(may=f"{DISTRICT} head")}
+KEPT_WITH_PARTNER = KEPT | {"own": Who(may=METHODISTS, sees="department teacher")}
+WORKED_WITH_PARTNER = KEPT | {"own": Who(may=f"{METHODISTS} teacher", sees="department")}
 REVIEWED = KEPT | {"own": Who(may=f"{METHODISTS} head teacher", sees="department")}
 OVERSEERS = f"{DISTRICT} coordinator"
 KEEPERS = f"{METHODISTS} coordinator"
@@ -59,7 +63,10 @@ ROWS: list[Row] = [
         other_school=Who(may=METHODISTS, sees="department")),
     Row("mentoring:models", may=OVERSEERS),
     Row("mentoring:order", may=METHODISTS),
+    Row("mentoring:outsider", "partner_pair", **KEPT_WITH_PARTNER),
     Row("mentoring:pair", "mentoring_pair", **SEEN),
+    Row("mentoring:pair", "partner_pair", **SEEN_WITH_PARTNER),
+    Row("mentoring:pair", "student_pair", **SEEN_WITH_STUDENT),
     Row("mentoring:pair", "draft_pair", **SEEN),
     Row("mentoring:pair", "finished_pair", **SEEN),
     Row("mentoring:pairs", may=EVERYBODY),
@@ -67,6 +74,7 @@ ROWS: list[Row] = [
     Row("mentoring:programme_file", "mentoring_pair", args=of_record("mentoring_pair", "docx"), **SEEN),
     Row("mentoring:review", "mentoring_pair", **REVIEWED),
     Row("mentoring:session_add", "mentoring_pair", **WORKED),
+    Row("mentoring:session_add", "partner_pair", **WORKED_WITH_PARTNER),
     Row("mentoring:session_remove", "mentoring_session", **WORKED),
     Row("mentoring:start", "draft_pair", method="POST", **KEPT),
     Row("mentoring:stop", "mentoring_pair", **KEPT),

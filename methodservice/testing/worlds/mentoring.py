@@ -25,6 +25,10 @@ def _records(world, ownership, mentor, mentee) -> None:
         "starts": today - timedelta(days=100), "ends": today + timedelta(days=100),
     }  # fmt: skip
     ordered = {"order_number": "45", "order_on": date(2026, 9, 1), "goal": "Вести урок без подсказок"}
+    for form, side, person in (("partner", "mentor", make.outsider()), ("student", "mentee", make.student())):
+        person.save()
+        words = options | {"form": form, side: None, "outsider": person}
+        world.put(f"{form}_pair", ownership, Pair.objects.create(state=Pair.State.ACTIVE, **words, **ordered))
     draft = Pair.objects.create(**options)
     world.put("draft_pair", ownership, draft)
     consent = PairConsent.objects.create(pair=draft, side="mentee", given_on=today)

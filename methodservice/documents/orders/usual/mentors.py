@@ -11,11 +11,11 @@ from methodservice.directory.models import MunicipalityRules, Teacher
 from methodservice.directory.rules import young, young_rule
 from methodservice.documents.annex_content import table_block
 from methodservice.documents.orders.kinds import AnnexDraft, Facts, OrderKind
-from methodservice.documents.orders.people import as_person, post_of
+from methodservice.documents.orders.people import Person, as_person
 from methodservice.documents.orders.sources import source_of
 from methodservice.documents.orders.usual.asking import KindForm, Shown, span
 from methodservice.documents.orders.usual.naming import NotFound, People
-from methodservice.lib.mentoring import FORMS, MOST_MENTEES
+from methodservice.lib.mentoring import FORMS_OF_STAFF, MOST_MENTEES
 
 MOST_PAIRS, ROWS_AT_ONCE = 30, 5
 COLUMNS = ("№", "Наставник", "Наставляемый", "Форма наставничества", "Срок")
@@ -34,7 +34,7 @@ TEMPLATE = "orders/drafts/mentors.txt"
 class MentorsForm(KindForm):
     """Pairs in rows; names are typed with suggestions. Warnings ask once whether all is right."""
 
-    form_of = forms.ChoiceField(label="Форма наставничества", choices=FORMS)
+    form_of = forms.ChoiceField(label="Форма наставничества", choices=FORMS_OF_STAFF)
     starts = forms.DateField(label="С какого дня")
     ends = forms.DateField(label="По какой день")
     programmes_by = forms.DateField(
@@ -146,7 +146,7 @@ def _name_field(label: str) -> forms.CharField:
 
 def _facts(form: MentorsForm) -> Facts:
     answers = form.cleaned_data
-    words = dict(FORMS)[answers["form_of"]]
+    words = dict(FORMS_OF_STAFF)[answers["form_of"]]
     term = (answers["starts"], answers["ends"])
     kept = {
         "pairs": [[mentor.pk, mentee.pk] for _, mentor, mentee in form.pairs],
@@ -154,35 +154,42 @@ def _facts(form: MentorsForm) -> Facts:
         "starts": answers["starts"].isoformat(),
         "ends": answers["ends"].isoformat(),
     }
-    lines = [(mentor, mentee, words, *term) for _, mentor, mentee in form.pairs]
+    lines = [(as_person(mentor), as_person(mentee), words, *term) for _, mentor, mentee in form.pairs]
     return appointing("mentors", lines, programmes_by=answers["programmes_by"], kept=kept)
 
 
 def appointing(
     key: str,
-    lines: list[tuple[Teacher, Teacher, str, date, date]],
+    lines: list[tuple[Person, Person, str, date, date]],
     *,
     programmes_by: date | None,
     kept: dict,
 ) -> Facts:
     """Facts of an order that appoints mentors. lines: (mentor, mentee, form in words, first day, last day), at least
-    one; kept: JSON-able, also what the order is known by. No query when the people come with their schools."""
+    one; kept: JSON-able, also what the order is known by. Mentors without a card are no workers of the schools: what
+    the law says of labour contracts is not for them. No query."""
     starts, ends = min(line[3] for line in lines), max(line[4] for line in lines)
     rows = [
         (place, _cell(mentor), _cell(mentee), words, f"{first:%d.%m.%Y} — {last:%d.%m.%Y}")
         for place, (mentor, mentee, words, first, last) in enumerate(lines, 1)
     ]
     return Facts(
-        context={"period": span(starts, ends), "starts": starts, "programmes_by": programmes_by},
+        context={
+            "period": span(starts, ends),
+            "starts": starts,
+            "programmes_by": programmes_by,
+            "has_workers": any(mentor.teacher_id for mentor, *_ in lines),
+            "has_partners": any(mentor.teacher_id is None for mentor, *_ in lines),
+        },
         annexes=(AnnexDraft("Наставники и наставляемые", [table_block(COLUMNS, rows, WIDTHS)]),),
-        people=tuple(as_person(person) for mentor, mentee, *_ in lines for person in (mentor, mentee)),
+        people=tuple(person for mentor, mentee, *_ in lines for person in (mentor, mentee)),
         source=source_of(key, kept),
         kept=kept,
     )
 
 
-def _cell(teacher: Teacher) -> str:
-    return f"{teacher.full_name}, {post_of(teacher)}"
+def _cell(person: Person) -> str:
+    return f"{person.name}, {person.post}"
 
 
 MENTORS = OrderKind(

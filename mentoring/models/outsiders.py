@@ -1,0 +1,34 @@
+"""Социальный партнёр или студент: человек пары, у которого нет карточки."""
+
+from django.db import models
+
+from methodservice.directory.models import Teacher
+
+
+class Outsider(models.Model):
+    """Только то, что печатают документы. A record belongs to its pair; the pair's form says on which side it stands."""
+
+    surname = models.CharField("фамилия", max_length=100)
+    given_name = models.CharField("имя", max_length=100)
+    patronymic = models.CharField("отчество", max_length=100, blank=True)
+    position = models.CharField("должность или курс", max_length=200)
+    organisation = models.CharField("организация", max_length=200)
+
+    left_on = None
+    """Nobody tells the portal that a person without a card has left."""
+
+    class Meta:
+        verbose_name = "партнёр или студент"
+        verbose_name_plural = "партнёры и студенты"
+        ordering = ["surname", "given_name", "patronymic", "pk"]
+
+    def __str__(self):
+        return f"{self.full_name}, {self.position}, {self.organisation}"
+
+    full_name = Teacher.full_name
+    short_name = Teacher.short_name
+
+
+def place_of(person: Teacher | Outsider) -> str:
+    """Where the person works or studies, in the nominative. Reads `school` of a card."""
+    return person.organisation if isinstance(person, Outsider) else person.school.short_name
