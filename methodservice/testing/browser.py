@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from methodservice.testing import factories
 from methodservice.testing.services import chromium_path
 
 WIDTHS = (1280, 640, 360)
@@ -148,6 +149,13 @@ def login_as(page, user) -> None:
     )
 
 
+def page_of_role(open_page, kind, municipality, **who):
+    """A page of somebody new in the role."""
+    page = open_page()
+    login_as(page, factories.user_with_role(kind, municipality=municipality, **who))
+    return page
+
+
 def click_through(locator) -> None:
     """Click what leads to another page, or opens this one anew, and wait until it has loaded."""
     with locator.page.expect_navigation():
@@ -184,6 +192,12 @@ def assert_no_sideways_scroll(page, width: int | None = None) -> None:
         resize(page, each)
         assert page.evaluate(_WIDER_THAN_PAGE) == [], f"{page.url} at {each} px"
     resize(page, before["width"])
+
+
+def looked_at(page) -> None:
+    """Accessible, and no wider than a desktop, a zoomed one and a phone."""
+    assert_accessible(page)
+    assert_no_sideways_scroll(page)
 
 
 def resize(page, width: int) -> None:

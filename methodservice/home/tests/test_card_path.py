@@ -8,14 +8,7 @@ from playwright.sync_api import expect
 from development.models import Course, Deficit, Provider, Route
 from methodservice.directory.models import RoleKind
 from methodservice.testing import factories
-from methodservice.testing.browser import (
-    assert_accessible,
-    assert_no_sideways_scroll,
-    follow,
-    login_as,
-    press,
-    resize,
-)
+from methodservice.testing.browser import follow, looked_at, page_of_role, press, resize
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 INSTITUTE = "Амурский областной институт развития образования"
@@ -30,18 +23,6 @@ def school():
 @pytest.fixture
 def teacher(school):
     return factories.TeacherFactory(school=school, surname="Константинопольская")
-
-
-def page_of(open_page, kind, municipality, **who):
-    page = open_page()
-    login_as(page, factories.user_with_role(kind, municipality=municipality, **who))
-    return page
-
-
-def looked_at(page) -> None:
-    """Accessible, and no wider than a desktop, a zoomed one and a phone."""
-    assert_accessible(page)
-    assert_no_sideways_scroll(page)
 
 
 def proposed(author) -> None:
@@ -119,8 +100,8 @@ def told(author, route) -> None:
 
 
 def test_a_card_goes_from_a_proposal_to_closed_deficits(open_page, school, teacher):
-    author = page_of(open_page, RoleKind.TEACHER, school.municipality, teacher=teacher)
-    keeper = page_of(open_page, RoleKind.COORDINATOR, school.municipality, school=school)
+    author = page_of_role(open_page, RoleKind.TEACHER, school.municipality, teacher=teacher)
+    keeper = page_of_role(open_page, RoleKind.COORDINATOR, school.municipality, school=school)
 
     proposed(author)
     assert not Provider.objects.exists()

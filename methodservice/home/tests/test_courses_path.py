@@ -12,13 +12,7 @@ from methodservice.directory.models import RoleKind
 from methodservice.lib.exports import xlsx_file
 from methodservice.testing import development as have
 from methodservice.testing import factories
-from methodservice.testing.browser import (
-    assert_accessible,
-    assert_no_sideways_scroll,
-    follow,
-    login_as,
-    press,
-)
+from methodservice.testing.browser import follow, looked_at, page_of_role, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PROGRAMME = "Обновлённые стандарты: от программы к уроку"
@@ -43,18 +37,6 @@ def school(transactional_db):
         have.course(person, today - timedelta(days=days), programme="Чтение")
     have.provider(municipality)
     return school
-
-
-def page_of(open_page, kind, municipality, **who):
-    page = open_page()
-    login_as(page, factories.user_with_role(kind, municipality=municipality, **who))
-    return page
-
-
-def looked_at(page) -> None:
-    """Accessible, and no wider than a desktop, a zoomed one and a phone."""
-    assert_accessible(page)
-    assert_no_sideways_scroll(page)
 
 
 @pytest.fixture(autouse=True)
@@ -125,8 +107,8 @@ def finished(page, year: int) -> None:
 
 
 def test_a_school_asks_for_courses_and_they_come_to_the_cards(open_page, school):
-    coordinator = page_of(open_page, RoleKind.COORDINATOR, school.municipality, school=school)
-    methodist = page_of(open_page, RoleKind.METHODIST, school.municipality)
+    coordinator = page_of_role(open_page, RoleKind.COORDINATOR, school.municipality, school=school)
+    methodist = page_of_role(open_page, RoleKind.METHODIST, school.municipality)
     year = timezone.localdate().year
     methodist.goto(reverse("development:watch"))
     expect(methodist.locator(PEOPLE)).to_have_count(2)
@@ -150,7 +132,7 @@ def workbook(path, rows):
 
 
 def test_a_list_of_courses_with_a_wrong_row_comes_in_and_says_what_was_left(open_page, school, tmp_path):
-    page = page_of(open_page, RoleKind.COORDINATOR, school.municipality, school=school)
+    page = page_of_role(open_page, RoleKind.COORDINATOR, school.municipality, school=school)
     rows = [
         (
             "Ветрова Анна Сергеевна",

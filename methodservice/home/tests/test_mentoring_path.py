@@ -11,14 +11,7 @@ from mentoring.models import Pair, Score
 from methodservice.directory.models import RoleKind
 from methodservice.documents.orders.models import Order
 from methodservice.testing import development, factories
-from methodservice.testing.browser import (
-    assert_accessible,
-    assert_no_sideways_scroll,
-    follow,
-    login_as,
-    press,
-    resize,
-)
+from methodservice.testing.browser import follow, looked_at, page_of_role, press, resize
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,18 +35,6 @@ def district():
     subject.teachers.set([mentor, mentee])
     development.deficit(mentee, today, words="Темп урока")
     return municipality, mentor, mentee
-
-
-def page_of(open_page, kind, municipality, **who):
-    page = open_page()
-    login_as(page, factories.user_with_role(kind, municipality=municipality, **who))
-    return page
-
-
-def looked_at(page) -> None:
-    """Accessible, and no wider than a desktop, a zoomed one and a phone."""
-    assert_accessible(page)
-    assert_no_sideways_scroll(page)
 
 
 def prepare(page) -> Pair:
@@ -119,10 +100,10 @@ def worked(mentor, pair) -> None:
 
 def test_a_young_teacher_gets_a_mentor_and_the_pair_is_finished(open_page, district):
     municipality, mentor, mentee = district
-    methodist = page_of(open_page, RoleKind.METHODIST, municipality)
-    head = page_of(open_page, RoleKind.DEPARTMENT_HEAD, municipality)
-    mentors = page_of(open_page, RoleKind.TEACHER, municipality, teacher=mentor)
-    mentees = page_of(open_page, RoleKind.TEACHER, municipality, teacher=mentee)
+    methodist = page_of_role(open_page, RoleKind.METHODIST, municipality)
+    head = page_of_role(open_page, RoleKind.DEPARTMENT_HEAD, municipality)
+    mentors = page_of_role(open_page, RoleKind.TEACHER, municipality, teacher=mentor)
+    mentees = page_of_role(open_page, RoleKind.TEACHER, municipality, teacher=mentee)
 
     pair = prepare(methodist)
     order_signed(methodist, head, pair)
@@ -159,7 +140,7 @@ def main_action(page) -> str:
 
 def test_a_deputy_head_is_led_by_the_main_action_of_each_state_on_a_phone(open_page, district):
     municipality, mentor, mentee = district
-    page = page_of(open_page, RoleKind.COORDINATOR, municipality, school=mentee.school)
+    page = page_of_role(open_page, RoleKind.COORDINATOR, municipality, school=mentee.school)
     resize(page, 360)
     page.goto(reverse("mentoring:home"))
     follow(page, "Все молодые: 1")
@@ -200,8 +181,8 @@ def test_a_deputy_head_is_led_by_the_main_action_of_each_state_on_a_phone(open_p
 
 def test_a_partner_without_a_card_is_a_mentor_from_the_new_pair_to_the_closing_sheet(open_page, district):
     municipality, _, mentee = district
-    page = page_of(open_page, RoleKind.COORDINATOR, municipality, school=mentee.school)
-    mentees = page_of(open_page, RoleKind.TEACHER, municipality, teacher=mentee)
+    page = page_of_role(open_page, RoleKind.COORDINATOR, municipality, school=mentee.school)
+    mentees = page_of_role(open_page, RoleKind.TEACHER, municipality, teacher=mentee)
     page.goto(reverse("mentoring:home"))
     follow(page, "Подобрать наставника")
     follow(page, "Наставник не из организаций муниципалитета")

@@ -15,24 +15,11 @@ from methodservice.personal.models import Anonymisation, Consent
 from methodservice.testing import development as made
 from methodservice.testing import factories
 from methodservice.testing.attachments import PDF
-from methodservice.testing.browser import (
-    assert_accessible,
-    assert_no_sideways_scroll,
-    follow,
-    login_as,
-    press,
-    resize,
-)
+from methodservice.testing.browser import follow, login_as, looked_at, press, resize
 from methodservice.testing.meetings import head_user, meeting_with
 from methodservice.testing.printed import Printed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def looked_at(page) -> None:
-    """Accessible, and no wider than a desktop, a zoomed one and a phone."""
-    assert_accessible(page)
-    assert_no_sideways_scroll(page)
 
 
 def page_of(open_page, user, **options):
