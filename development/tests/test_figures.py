@@ -126,7 +126,7 @@ def test_a_team_is_named_beside_its_organisation(municipality, school, people, m
         have.course(person, for_team=True)
     (line,) = listed("development.team_schools", municipality, methodist)
     assert line.title == "Школа № 1"
-    first = sorted(people, key=lambda person: person.surname)[:3]
+    first = sorted(people[:4], key=lambda person: person.surname)[:3]
     assert line.detail == f"{', '.join(person.short_name for person in first)}, и ещё 1"
 
 
