@@ -65,8 +65,8 @@ def provider_page(request, pk):
     """Whom it taught, or who is asked for: `?list=requests`. 5 queries beside the user's rights: the provider, both
     numbers, the number and the rows."""
     user = request.user
-    require_runner(user)
     provider = fetch_visible(Provider, user, pk=pk)
+    require_runner(user)
     courses = _courses(user).filter(provider=provider).order_by("-ends", "-pk")
     asked = _requests(user).filter(provider=provider).order_by("-year", "programme", "pk")
     is_asked = request.GET.get("list") == "requests"
