@@ -338,3 +338,11 @@ def test_a_date_too_far_away_is_refused_beside_its_field(visit, methodist, vetro
     assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["planned_on"])
     nobody = visit(methodist).post(f"{URL}{row.pk}/plan/", {"planned_on": "2027-02-01", "mode": "remote"})
     assert nobody.context["form"].errors == {"requests": ["Отметьте хотя бы одного педагога."]}
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_a_provider_costs_the_same_for_one_and_for_thirty(visit, methodist, school, assert_query_count, number):
+    provider = have.provider(methodist.municipality)
+    for person in make.TeacherFactory.create_batch(number, school=school):
+        have.course(person, date(2026, 1, 1), provider=provider)
+    assert_query_count(visit(methodist), f"/development/providers/{provider.pk}/", 8)
