@@ -341,7 +341,9 @@ def test_a_date_too_far_away_is_refused_beside_its_field(visit, methodist, vetro
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_a_provider_costs_the_same_for_one_and_for_thirty(visit, methodist, school, assert_query_count, number):
+def test_a_provider_costs_the_same_for_one_and_for_thirty(
+    visit, methodist, school, assert_query_count, number
+):
     provider = have.provider(methodist.municipality)
     for person in make.TeacherFactory.create_batch(number, school=school):
         have.course(person, date(2026, 1, 1), provider=provider)
