@@ -11,6 +11,7 @@ from methodservice.testing.browser import (
     follow,
     login_as,
     press,
+    resize,
 )
 from methodservice.testing.monitoring import SHARE, indicator_set
 from methodservice.testing.monitoring_cycle import results
@@ -88,6 +89,6 @@ def test_a_missed_target_is_followed_to_the_conclusion(open_page):
 
     press(page, "Версия для слабовидящих")
     look(page)
-    page.set_viewport_size({"width": 360, "height": 800})
+    resize(page, 360)
     badge = page.locator("#advice").get_by_text("Выполнена").bounding_box()
     assert badge["height"] < 2 * LARGE_LINE

@@ -13,6 +13,7 @@ from methodservice.testing.browser import (
     follow,
     login_as,
     press,
+    resize,
 )
 from methodservice.testing.roadmaps import draft_roadmap, living_part, roadmap_content
 from roadmap.services import editing, sections
@@ -134,6 +135,6 @@ def test_pages_fit_every_width(page, methodist):
         assert_accessible(page)
     page.goto(editor)
     page.locator(".roadmap-menu > summary").click()
-    page.set_viewport_size({"width": 360, "height": 800})
+    resize(page, 360)
     assert_no_sideways_scroll(page, 360)
     assert_accessible(page)

@@ -45,7 +45,7 @@ def test_each_view_is_accessible_and_fits_every_width(page, lived, methodist, vi
         folded.click()
     assert_no_sideways_scroll(page)
     assert_accessible(page)
-    page.set_viewport_size({"width": 360, "height": 800})
+    resize(page, 360)
     assert_accessible(page)
 
 

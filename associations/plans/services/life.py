@@ -4,7 +4,7 @@ Each function takes the plan's row under a lock first.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,9 +20,9 @@ from methodservice.directory import audit
 from methodservice.documents.files import drop_file, keep_file
 from methodservice.lib.numerals import counted
 from methodservice.lib.refusals import AlreadyDone, Refused
+from methodservice.lib.workdays import last_working
 
 NOT_IN_FORCE = "Этого пункта нет в утверждённом плане: отмечать и назначать можно только по утверждённому."
-FRIDAY = 4
 _MEETING = re.compile(r"^заседание\b\s*(?:№\s*\d+)?[\s:.,–—-]*", re.IGNORECASE)
 _QUOTED = re.compile(r"^«([^«»]+)»$")
 """What stands around the theme in «Заседание № 1. «Качество урока»»."""
@@ -84,8 +84,7 @@ def next_day(line: PlanLine, taken: int, today: date) -> date:
     if ahead is None:
         return today
     earliest = max(ahead.starts or today, today)
-    friday = ahead.ends - timedelta(days=max(ahead.ends.weekday() - FRIDAY, 0))
-    return max(friday, earliest)
+    return max(last_working(ahead.ends), earliest)
 
 
 def _refuse_second_click(item: PlanItem, seen: int) -> int:

@@ -83,6 +83,8 @@ def test_a_mark_taken_back_takes_its_file_along(item, head, django_capture_on_co
     [
         (date(2026, 10, 1), date(2026, 10, 31), 0, date(2026, 9, 1), FRIDAY),
         (None, date(2026, 11, 1), 0, date(2026, 9, 1), FRIDAY),
+        (date(2026, 11, 1), date(2026, 11, 4), 0, date(2026, 9, 1), date(2026, 11, 3)),
+        (None, date(2026, 12, 31), 0, date(2026, 9, 1), date(2026, 12, 30)),
         (date(2026, 10, 31), date(2026, 10, 31), 0, date(2026, 9, 1), date(2026, 10, 31)),
         (date(2026, 10, 1), date(2026, 10, 31), 0, date(2026, 10, 31), date(2026, 10, 31)),
         (date(2026, 10, 1), date(2026, 10, 31), 0, date(2026, 11, 5), date(2026, 11, 5)),

@@ -13,6 +13,7 @@ from associations.models import Association, Level
 from methodservice.directory.models import Municipality, Teacher, User
 from methodservice.home.demo.agendas import PLACES
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.workdays import first_working
 
 Kind, Part = Event.Kind, Participant.Part
 
@@ -118,8 +119,7 @@ def hold_events(
 
 
 def _event(sketch, year, shift, association, municipality, guests, random, today, clerk) -> None:
-    starts = year.starts + timedelta(days=sketch.day + shift)
-    starts -= timedelta(days=max(0, starts.weekday() - 4))
+    starts = first_working(year.starts + timedelta(days=sketch.day + shift))
     long = sketch.kind in (Kind.CONTEST, Kind.PLACEMENT)
     event = add_event(
         association=association, municipality=municipality, by=clerk, kind=sketch.kind, title=sketch.title,

@@ -22,6 +22,7 @@ from associations.services.signing import sign_protocol
 from methodservice.directory.models import User
 from methodservice.home.demo.agendas import OUTCOMES, PLACES, THEMES
 from methodservice.lib.periods import SchoolYear
+from methodservice.lib.workdays import first_working
 
 DAYS_OF_DISTRICT = (18, 75, 150, 228)
 """Days after 1 September on which a district association meets: one meeting a quarter."""
@@ -41,7 +42,7 @@ def hold_meetings(
         days = DAYS_OF_DISTRICT if association.level == Level.DISTRICT else DAYS_OF_SCHOOL
         for year in ([this_year.previous] if years > 1 else []) + [this_year]:
             for theme_number, day in enumerate(days):
-                on = _weekday(year.starts + timedelta(days=day + number))
+                on = first_working(year.starts + timedelta(days=day + number))
                 if on < today - timedelta(days=1):
                     meeting = _draft(association, on, theme_number, random)
                     if theme_number == 0 and association.level == Level.DISTRICT:
@@ -50,10 +51,6 @@ def hold_meetings(
                     sign_protocol(meeting=meeting, by=clerk)
                     _carry_out(meeting, random, today, clerk)
     _living_meetings([association for _, association in associations], random, today, clerk)
-
-
-def _weekday(day: date) -> date:
-    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def _term_holder(association, office, day):
@@ -162,7 +159,7 @@ def _planned(association, on, theme_number) -> Meeting:
     theme, questions = THEMES[theme_number % len(THEMES)]
     meeting = Meeting.objects.create(
         association=association,
-        date=_weekday(on),
+        date=first_working(on),
         time=time(14, 30),
         theme=theme,
         place="методический кабинет",

@@ -161,6 +161,8 @@ def _numbered(phrase: DaysOfMonth, times: Times | None) -> str:
     if phrase.place == "after" and phrase.unit != "month":
         return f"{days} месяца, следующего за {INSTRUMENTAL.get(phrase.unit, INSTRUMENTAL['period'])}"
     if phrase.place == "inside":
+        if (phrase.days, phrase.month) == ((0,), -1):
+            return f"{days} {GENITIVE[phrase.unit]}"
         which = WHICH_MONTH.get(phrase.month, f"{phrase.month}-го")
         return f"{days} {which} месяца {GENITIVE[phrase.unit]}"
     if times and times.unit not in ("month", "day"):

@@ -27,6 +27,10 @@ from methodservice.lib.deadlines.repeats import (
     ends_of_units,
 )
 from methodservice.lib.deadlines.spans import ONE_DAY, Frame, Wrong, days_in, stretch_of
+from methodservice.lib.workdays import unknown_moves
+
+LONGEST_REST = 14
+"""More than days off ever follow one another."""
 
 
 def read(phrases: tuple, frame: Frame) -> Meaning:
@@ -135,7 +139,7 @@ def _relative(relative: Relative, frame: Frame) -> Meaning:
     meaning = Meaning(Kind.RELATIVE, offset=relative.offset, relative=relative)
     meaning.doubt(*relative.doubts)
     anchors: list[date] = []
-    around = frame.widened(relative.offset.days * 2 + 7)
+    around = frame.widened(relative.offset.days * 2 + LONGEST_REST)
     if isinstance(relative.anchor, EdgeOfEach):
         edge = "end" if relative.anchor.edge == "end" else "start"
         anchors = [
@@ -145,8 +149,11 @@ def _relative(relative: Relative, frame: Frame) -> Meaning:
         found = found_in([relative.anchor], around, yearly=True)
         meaning.wrong = found.wrong
         anchors = [end for _, end in found.days]
-    days = [counted_from(day, relative.offset) for day in anchors]
-    meaning.days = tuple((None, day) for day in days if frame.first <= day <= frame.last)
+    counted = ((anchor, counted_from(anchor, relative.offset)) for anchor in anchors)
+    kept = [(anchor, day) for anchor, day in counted if day and frame.first <= day <= frame.last]
+    meaning.days = tuple((None, day) for _, day in kept)
+    if relative.offset.working and kept:
+        meaning.doubt(unknown_moves(max(map(max, kept))))
     return meaning
 
 

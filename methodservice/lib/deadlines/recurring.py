@@ -34,6 +34,7 @@ from methodservice.lib.deadlines.repeats import (
     windows,
 )
 from methodservice.lib.deadlines.spans import Frame, Span
+from methodservice.lib.workdays import unknown_moves
 
 SHORTER_UNIT = {
     "day": 1,
@@ -87,7 +88,10 @@ def _by_numbers(said: Said, times: Times | None, meaning: Meaning, frame: Frame)
         unit, doubt = _unit_of(phrase, times, said)
         meaning.doubt(doubt)
         meaning.numbered = phrase if phrase.place is None else replace(phrase, unit=unit)
-        days += numbered_days(phrase, months_of(phrase, unit), frame)
+        found = numbered_days(phrase, months_of(phrase, unit), frame)
+        if phrase.working and found:
+            meaning.doubt(unknown_moves(found[-1][1]))
+        days += found
     meaning.days = tuple(sorted(set(days), key=lambda one: (one[1], one[0] or one[1])))
     if said.entries:
         _restrict(meaning, said.entries, frame)

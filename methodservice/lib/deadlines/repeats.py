@@ -9,12 +9,12 @@ from methodservice.lib.deadlines.doubts import HALF_YEARS, LONG_STEP, SEVERAL, T
 from methodservice.lib.deadlines.phrases import DaysOfMonth, Times, Weekdays
 from methodservice.lib.deadlines.spans import ONE_DAY, Frame
 from methodservice.lib.periods import SchoolYear, periods_of
+from methodservice.lib.workdays import last_working, working_days_after
 
 Days = tuple[date | None, date]
 
 MONTHS_IN = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 TERM_END_MONTHS = (10, 12, 3, 5)
-WORKING_WEEK = 5
 
 
 def windows(times: Times, frame: Frame) -> tuple[list[Days], list[str]]:
@@ -159,7 +159,7 @@ def numbered_days(phrase: DaysOfMonth, months: set[int], frame: Frame) -> list[D
             first, last = day if isinstance(day, tuple) else (None, day)
             closing = start.replace(day=min(last, end.day)) if last else end
             if phrase.working:
-                closing -= timedelta(max(0, closing.weekday() - WORKING_WEEK + 1))
+                closing = last_working(closing)
             opening = start.replace(day=min(first, end.day)) if first else None
             if frame.first <= closing <= frame.last:
                 found.append(frame.cut(opening, closing))
@@ -198,16 +198,13 @@ def _nth_weekday(start: date, end: date, weekday: int, which: int) -> date | Non
     return day if day <= end else None
 
 
-def counted_from(day: date, offset: Offset) -> date:
-    """The day so many calendar or working days (Monday – Friday) after or before that one; public holidays count."""
-    step = ONE_DAY if offset.direction == "after" else -ONE_DAY
-    if not offset.working:
-        return day + step * offset.days
-    left = offset.days
-    while left:
-        day += step
-        left -= day.weekday() < WORKING_WEEK
-    return day
+def counted_from(day: date, offset: Offset) -> date | None:
+    """The day so many calendar or working days after or before that one; None beyond the calendar."""
+    number = offset.days if offset.direction == "after" else -offset.days
+    try:
+        return working_days_after(day, number) if offset.working else day + timedelta(number)
+    except (OverflowError, ValueError):
+        return None
 
 
 def ends_of_units(unit: str, frame: Frame) -> list[tuple[date, date]]:

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from methodservice.lib import workdays
-from methodservice.lib.workdays import first_working, is_working, unknown_moves, working_days_after
+from methodservice.lib.workdays import (
+    first_working,
+    is_working,
+    last_working,
+    unknown_moves,
+    working_days_after,
+)
 
 DAYS = st.dates(date(2005, 1, 1), date(2060, 1, 1))
 
@@ -68,8 +74,41 @@ def test_what_is_not_decided_yet_is_said(monkeypatch):
     monkeypatch.setattr(workdays, "LAST_KNOWN", 2026)
     assert unknown_moves(date(2026, 12, 31)) == ""
     assert unknown_moves(date(2027, 1, 11)) == (
-        "Перенос выходных на 2027 год порталу неизвестен: сверьтесь с производственным календарём."
+        "Переносы выходных после 2026 года порталу неизвестны: сверьтесь с производственным календарём."
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "expected"),
+    [
+        (date(2025, 12, 30), 1, date(2026, 1, 12)),
+        (date(2025, 12, 30), 3, date(2026, 1, 14)),
+        (date(2026, 1, 4), 1, date(2026, 1, 12)),
+        (date(2026, 2, 20), 1, date(2026, 2, 24)),
+        (date(2026, 3, 6), 2, date(2026, 3, 11)),
+        (date(2026, 4, 30), 1, date(2026, 5, 4)),
+        (date(2026, 5, 8), 3, date(2026, 5, 14)),
+        (date(2026, 6, 11), 1, date(2026, 6, 15)),
+        (date(2026, 11, 3), 1, date(2026, 11, 5)),
+        (date(2027, 2, 19), 1, date(2027, 2, 20)),
+        (date(2027, 2, 19), 2, date(2027, 2, 24)),
+        (date(2026, 1, 12), -3, date(2025, 12, 26)),
+        (date(2026, 5, 12), -5, date(2026, 5, 4)),
+        (date(2026, 3, 9), -1, date(2026, 3, 6)),
+        (date(2027, 2, 24), -1, date(2027, 2, 20)),
+        (date(2026, 1, 4), 0, date(2026, 1, 4)),
+    ],
+)
+def test_working_days_pass_over_days_off_and_take_moved_ones(day, number, expected):
+    """By the production calendars of 2025–2027: 9 January, 9 March and 11 May 2026 are off, 20 February 2027 is not."""
+    assert working_days_after(day, number) == expected
+
+
+def test_working_days_end_with_the_years_of_dates():
+    with pytest.raises(ValueError, match="year"):
+        working_days_after(date.max, 1)
+    with pytest.raises(ValueError, match="year"):
+        working_days_after(date.min, -2)
 
 
 @given(DAYS)
@@ -81,12 +120,40 @@ def test_the_first_working_day_is_near_and_stays_itself(day):
     assert first_working(found) == found
 
 
-@given(DAYS, st.integers(0, 30))
+@given(DAYS)
+def test_the_last_working_day_is_the_same_backwards(day):
+    found = last_working(day)
+    assert is_working(found)
+    assert found <= day
+    assert first_working(found + timedelta(days=1)) > day or day == found
+
+
+@given(DAYS, st.integers(1, 400))
 def test_so_many_working_days_lie_after_the_day(day, number):
     end = working_days_after(day, number)
     between = [day + timedelta(days=passed) for passed in range(1, (end - day).days + 1)]
+    assert is_working(end)
     assert sum(map(is_working, between)) == number
-    assert end == day or is_working(end)
+
+
+@given(DAYS, st.integers(1, 400))
+def test_as_many_lie_before_it(day, number):
+    start = working_days_after(day, -number)
+    between = [day - timedelta(days=passed) for passed in range(1, (day - start).days + 1)]
+    assert is_working(start)
+    assert sum(map(is_working, between)) == number
+
+
+@given(DAYS, st.integers(1, 400))
+def test_counting_there_and_back_returns(day, number):
+    working = first_working(day)
+    assert working_days_after(working_days_after(working, number), -number) == working
+
+
+@given(DAYS, DAYS, st.integers(-400, 400))
+def test_a_later_day_never_gives_an_earlier_one(one, other, number):
+    first, last = sorted((one, other))
+    assert working_days_after(first, number) <= working_days_after(last, number)
 
 
 @given(DAYS)

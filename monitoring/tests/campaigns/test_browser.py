@@ -11,6 +11,7 @@ from methodservice.testing.browser import (
     follow,
     login_as,
     press,
+    resize,
 )
 from methodservice.testing.monitoring import give
 from monitoring.models import Campaign, Return
@@ -43,9 +44,9 @@ def test_a_methodist_runs_a_campaign_to_its_end(page, edition, methodist):
     look(page)
     follow(page, "Что заполнил портал")
     look(page)
-    page.set_viewport_size({"width": 360, "height": 800})
+    resize(page, 360)
     look(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
+    resize(page, 1280)
     follow(page, str(campaign))
     press(page, "Принять все, где нет вопросов")
     follow(page, "Проверить (1)")

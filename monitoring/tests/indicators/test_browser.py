@@ -8,6 +8,7 @@ from methodservice.testing.browser import (
     follow,
     login_as,
     press,
+    resize,
 )
 from methodservice.testing.monitoring import SHARE, SUM, indicator_set
 from monitoring.models import Definition, Edition, Target
@@ -39,7 +40,7 @@ def test_each_page_is_accessible_and_fits_every_width(page, draft, methodist, na
         folded.click()
     assert_no_sideways_scroll(page)
     assert_accessible(page)
-    page.set_viewport_size({"width": 360, "height": 800})
+    resize(page, 360)
     assert_accessible(page)
 
 
@@ -76,5 +77,5 @@ def test_the_review_of_a_file_is_accessible(page, methodist):
     press(page, "Прочитать файл")
     assert_no_sideways_scroll(page)
     assert_accessible(page)
-    page.set_viewport_size({"width": 360, "height": 800})
+    resize(page, 360)
     assert_accessible(page)

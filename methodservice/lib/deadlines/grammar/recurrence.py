@@ -167,7 +167,9 @@ def _last_day(place: tuple | None = None, working: object = None, **_) -> DaysOf
     return _days((-1,), known, working=working)
 
 
-def _last_day_of_unit(unit: str, **_) -> EdgeOfEach:
+def _last_day_of_unit(unit: str, working: object = None, **_) -> DaysOfMonth | EdgeOfEach:
+    if working:
+        return DaysOfMonth((0,), "inside", unit, -1, working=True)
     return EdgeOfEach("end", unit, every=True, due=True)
 
 
@@ -181,11 +183,11 @@ define(
     "days_of_month",
     rule("({until}|{in}|с)? {every}? {days=ordinals} {number_word} ,? {place}?", _days),
     rule("({until}|{in}|с)? {days=ordinals} {place}", _days_of_each),
-    rule("({until}|{in})? {last} {working}? ({day_word}|{number_word}) {place}", _last_day),
     rule(
-        "({until}|{in})? {last} ({day_word}|{number_word}) ({every}|{reporting})? {unit=named_unit}",
+        "({until}|{in})? {last} {working}? ({day_word}|{number_word}) ({every}|{reporting})? {unit=named_unit}",
         _last_day_of_unit,
     ),
+    rule("({until}|{in})? {last} {working}? ({day_word}|{number_word}) {place}", _last_day),
     rule("{in}? {month=ordinal} {month_word} {any_such}? {unit=long_unit}", _month_of_unit),
     rule("ежемесячно ,? {until}? {days=day_numbers} ({number_word} ,? {place}?|{break})", _monthly_days),
 )

@@ -9,6 +9,8 @@ from methodservice.lib.deadlines.phrases import EdgeOfEach, Relative, Until
 from methodservice.lib.deadlines.spans import Span
 
 UNIT_DAYS = {"hour": 1, "day": 1, "week": 7, "decade": 10, "month": 30, "year": 365}
+WORKING_DAYS = {"hour": 1, "day": 1, "week": 5}
+"""Longer units have no working ones: «рабочий месяц» is a month."""
 HOURS_IN_DAY = 24
 
 define(
@@ -118,7 +120,9 @@ def _relative(
     length: tuple, direction: str = "after", event: str = "", anchor: Until | EdgeOfEach | None = None
 ) -> Relative:
     count, measure, working = length
-    days = -(-count // HOURS_IN_DAY) if measure == "hour" else count * UNIT_DAYS[measure]
+    working = working and measure in WORKING_DAYS
+    in_unit = (WORKING_DAYS if working else UNIT_DAYS)[measure]
+    days = -(-count // HOURS_IN_DAY) if measure == "hour" else count * in_unit
     doubts = () if event or anchor else (UNSAID_EVENT,)
     return Relative(Offset(days, working, direction), doubts, anchor)
 

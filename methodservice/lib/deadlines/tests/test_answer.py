@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from methodservice.lib.deadlines import Kind, Occurrence, shift_years, understand
-from methodservice.lib.deadlines.answer import Offset
 from methodservice.lib.deadlines.grammar.notation import rule
-from methodservice.lib.deadlines.repeats import counted_from
+from methodservice.lib.workdays import LAST_KNOWN
 
 YEAR = (date(2024, 1, 1), date(2024, 12, 31))
 
@@ -35,17 +34,71 @@ def test_every_kind_has_a_name_for_screens():
     assert len({kind.label for kind in Kind}) == len(Kind)
 
 
+YEAR_2026 = (date(2026, 1, 1), date(2026, 12, 31))
+
+
 @pytest.mark.parametrize(
-    ("day", "offset", "expected"),
+    ("text", "days"),
     [
-        (date(2024, 5, 31), Offset(1, True, "after"), date(2024, 6, 3)),
-        (date(2024, 6, 3), Offset(10, True, "before"), date(2024, 5, 20)),
-        (date(2024, 5, 31), Offset(10, False, "after"), date(2024, 6, 10)),
-        (date(2024, 5, 31), Offset(0, True, "after"), date(2024, 5, 31)),
+        ("в течение 3 рабочих дней после 30 декабря 2025 г.", [date(2026, 1, 14)]),
+        ("в течение 1 рабочего дня после 30 декабря", [date(2026, 1, 12)]),
+        ("через 2 рабочих дня после 20 февраля", [date(2026, 2, 25)]),
+        ("через рабочий день после 6 марта", [date(2026, 3, 10)]),
+        ("не позднее чем за 5 рабочих дней до 12 мая", [date(2026, 5, 4)]),
+        ("за 3 рабочих дня до 12 января 2027 г.", [date(2026, 12, 29)]),
+        ("в течение рабочей недели после 8 июня", [date(2026, 6, 16)]),
+        ("в течение недели после 8 июня", [date(2026, 6, 15)]),
+        ("за 2 рабочих дня до 5 ноября", [date(2026, 11, 2)]),
+        ("в течение 10 дней после 30 декабря 2025 г.", [date(2026, 1, 9)]),
+        (
+            "последний рабочий день каждого квартала",
+            [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 30)],
+        ),
     ],
 )
-def test_working_days_are_monday_to_friday(day, offset, expected):
-    assert counted_from(day, offset) == expected
+def test_working_days_are_those_of_the_production_calendar(text, days):
+    """9 January, 9 March, 11 May and 31 December 2026 are moved days off; days of the calendar stay where they fall."""
+    assert [one.end for one in understand(text, *YEAR_2026).occurrences] == days
+
+
+def test_the_longest_rest_does_not_hide_a_deadline():
+    period = (date(2025, 1, 9), date(2025, 1, 31))
+    found = understand("в течение 1 рабочего дня после 28 декабря", *period)
+    assert found.occurrences == (Occurrence(None, date(2025, 1, 9)),)
+
+
+UNKNOWN = (
+    f"Переносы выходных после {LAST_KNOWN} года порталу неизвестны: сверьтесь с производственным календарём."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "unknown"),
+    [
+        ("за 10 рабочих дней до 1 сентября", "", UNKNOWN),
+        ("за 10 дней до 1 сентября", "", ""),
+        ("последний рабочий день месяца", "", UNKNOWN),
+        ("за 10 рабочих дней до заседания", "", ""),
+    ],
+)
+def test_years_whose_moved_days_nobody_has_decided_are_a_doubt(text, known, unknown):
+    years = ((date(year, 1, 1), date(year, 12, 31)) for year in (LAST_KNOWN, LAST_KNOWN + 1))
+    assert [understand(text, *year).review for year in years] == [known, unknown]
+
+
+def test_a_count_that_comes_from_such_a_year_is_a_doubt_too():
+    text = f"за 5 рабочих дней до 11 января {LAST_KNOWN + 1} г."
+    found = understand(text, date(LAST_KNOWN, 1, 1), date(LAST_KNOWN, 12, 31))
+    assert (len(found.occurrences), found.review) == (1, UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "text", ["в течение 366 лет после 5 мая", "в течение 366 рабочих недель после 5 мая"]
+)
+def test_a_count_beyond_the_calendar_names_no_day(text):
+    found = understand(text, date(9990, 1, 1), date(9999, 12, 31))
+    assert found.kind is Kind.RELATIVE
+    assert all(one.end.year >= 9990 for one in found.occurrences)
 
 
 @pytest.mark.parametrize(
