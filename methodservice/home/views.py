@@ -41,7 +41,16 @@ class Heading:
     @classmethod
     def of(cls, title: str, tasks: list[Task]) -> "Heading":
         named = NAMED if len(tasks) >= NAMED + FOLDED_AT_LEAST else len(tasks)
-        return cls(title, sum(task.stands_for for task in tasks), tasks[:named], tasks[named:])
+        return cls(title, _number(tasks), tasks[:named], tasks[named:])
+
+    @property
+    def others(self) -> int:
+        """How many things are folded."""
+        return _number(self.folded)
+
+
+def _number(tasks: list[Task]) -> int:
+    return sum(task.stands_for for task in tasks)
 
 
 @require_GET
