@@ -292,6 +292,11 @@ class Figure:
     on_day: bool = False
     by_school: bool = True
 
+    @property
+    def brief(self) -> str:
+        """The first sentence of `words`: who or what counts, without the rules."""
+        return self.words.partition(". ")[0].removesuffix(".") + "."
+
 
 figures: dict[str, Figure] = {}
 """Key («events.participants») → the figure. Filled by each app from its own `figures.py`."""

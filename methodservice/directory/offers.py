@@ -19,11 +19,7 @@ def first_steps(user, day):
     if School.objects.filter(municipality=user.municipality_id).exists():
         return
     yield Task(
-        FIRST_STEPS, "Добавить организации", reverse("directory:school_list"),
-        detail="школы, детские сады, дополнительное образование",
-    )  # fmt: skip
-    yield Task(
-        FIRST_STEPS, "Добавить педагогов", reverse("directory:teacher_list"), detail="списком из файла или по одному"
+        FIRST_STEPS, "Загрузить организации и педагогов", reverse("imports:index"), detail="списками из XLSX или CSV"
     )  # fmt: skip
     yield Task(
         FIRST_STEPS, "Проверить правила муниципалитета", reverse("directory:rules", args=[user.municipality_id]),

@@ -72,8 +72,7 @@ def test_a_new_municipality_is_told_what_to_begin_with():
     municipality = make.MunicipalityFactory()
     methodist = make.user_with_role("methodist", municipality=municipality)
     assert [task.title for task in first_steps(methodist, TODAY)] == [
-        "Добавить организации",
-        "Добавить педагогов",
+        "Загрузить организации и педагогов",
         "Проверить правила муниципалитета",
     ]
     assert list(first_steps(make.user_with_role("department_head", municipality=municipality), TODAY)) == []
