@@ -24,8 +24,10 @@ def _keeps(user) -> bool:
 def _some(tasks: list[Task], need: str, number: int):
     """The first of them by name, the rest as one line. number: of pairs behind the tasks."""
     yield from tasks[:MOST_NAMED]
-    if len(tasks) > MOST_NAMED:
-        yield Task(GROUP, f"{NEEDS[need].told}: {number}", f"{reverse('mentoring:pairs')}?need={need}")
+    others = len(tasks) - MOST_NAMED
+    if others > 0:
+        address = f"{reverse('mentoring:pairs')}?need={need}"
+        yield Task(GROUP, f"{NEEDS[need].told}: {number}", address, stands_for=others)
 
 
 def checkups_due(user, day: date):

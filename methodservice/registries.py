@@ -10,13 +10,17 @@ derived_roles: list[Callable[[object, date], Iterable[str]]] = []
 
 @dataclass(frozen=True)
 class Task:
-    """One thing that waits for a person («Мои дела»). `due` may be absent; `group` is the heading it stands under."""
+    """One thing that waits for a person («Мои дела»). `due` may be absent; `group` is the heading it stands under.
+
+    stands_for: how many things a row of «all the others» is.
+    """
 
     group: str
     title: str
     url: str
     due: date | None = None
     detail: str = ""
+    stands_for: int = 1
 
 
 task_providers: list[Callable[[object, date], Iterable[Task]]] = []
@@ -287,6 +291,11 @@ class Figure:
     whole: Callable[[Span], int] | None = None
     on_day: bool = False
     by_school: bool = True
+
+    @property
+    def brief(self) -> str:
+        """The first sentence of `words`: who or what counts, without the rules."""
+        return self.words.partition(". ")[0].removesuffix(".") + "."
 
 
 figures: dict[str, Figure] = {}

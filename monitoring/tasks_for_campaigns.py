@@ -76,7 +76,7 @@ def campaigns_under_way(user, day):
     rows = Campaign.objects.visible_to(user).filter(state=Campaign.State.OPEN)
     found = list(rows.with_progress(user, day).order_by("closes_on", "pk"))
     if found:
-        yield Panel("monitoring/campaigns/_under_way.html", {"campaigns": found}, order=35)
+        yield Panel("monitoring/campaigns/_under_way.html", {"campaigns": found}, order=6)
 
 
 def reminders(user, day):

@@ -64,6 +64,11 @@ class Living:
         return self.page.paginator.count
 
     @property
+    def sections(self) -> list[Section]:
+        """Sections that have rows on the page: the way to them on a narrow screen."""
+        return [group.section for group in self.groups if group.section]
+
+    @property
     def doubtful(self) -> list[tuple[LineRow, int]]:
         """(line whose deadline a person should look at, its page)."""
         return [(row, page_at(row.line.position)) for row in self.page.paginator.object_list if row.doubt]

@@ -43,7 +43,7 @@ def items_due(user, day: date) -> Iterable[Task]:
         title = Truncator(f"{line.number} {line.action}".strip()).chars(150)
         yield Task(GROUP, title, line.item_url, last, line.item.programme.title)
     if more := len(due) - len(named):
-        yield Task(GROUP, f"Ещё {counted(more, *ITEMS)}", reverse("roadmap:mine"))
+        yield Task(GROUP, f"Ещё {counted(more, *ITEMS)}", reverse("roadmap:mine"), stands_for=more)
 
 
 def due_items(user, keys: Iterable[str], day: date):

@@ -13,7 +13,7 @@ from methodservice.lib.periods import SchoolYear
 from methodservice.registries import Panel, Task
 
 GROUP = "Папка документов"
-SHOWN = 10
+SHOWN = 5
 
 
 def papers_to_put_in(user, day):

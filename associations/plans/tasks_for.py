@@ -101,6 +101,7 @@ def plans_panel(user, day):
     context = {
         "year": year,
         "approved": in_force,
+        "revised": in_force - counts.get(State.APPROVED, 0),
         "total": total,
         "parts": [part for part in parts if part[1]],
         "url": url,

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from development.home_panel import development_panel
 from development.models import PlannedAttestation
+from development.offers_card import own_card
 from methodservice.directory.models import RoleKind
 from methodservice.testing import development as have
 from methodservice.testing import factories as make
@@ -67,3 +68,9 @@ def test_it_costs_six_queries_for_one_person_and_for_thirty(place, rows, django_
     place.methodist.access  # noqa: B018 — cached from here on
     with django_assert_num_queries(6):
         list(development_panel(place.methodist, TODAY))
+
+
+def test_whoever_has_a_card_reads_where_they_stand(visit, place):
+    (panel,) = own_card(place.author, TODAY)
+    assert f'href="{panel.context["url"]}"' in visit(place.author).get(reverse("home")).content.decode()
+    assert list(own_card(place.methodist, TODAY)) == list(own_card(place.coordinator, TODAY)) == []

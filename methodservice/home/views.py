@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
@@ -9,6 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from methodservice import registries
 from methodservice.home.context import LOW_VISION_COOKIE
+from methodservice.registries import Task
+
+NAMED = 5
+FOLDED_AT_LEAST = 3
+"""A heading shows so many tasks; the others are folded, unless they are too few to be worth a click."""
 
 
 def my_tasks(user, day):
@@ -23,18 +29,40 @@ def my_tasks(user, day):
     return [(group, list(rows)) for group, rows in groupby(tasks, key=lambda task: task.group)]
 
 
+@dataclass(frozen=True)
+class Heading:
+    """Tasks under one heading. number: of the things that wait, those behind a row that stands for several included."""
+
+    title: str
+    number: int
+    shown: list[Task]
+    folded: list[Task]
+
+    @classmethod
+    def of(cls, title: str, tasks: list[Task]) -> "Heading":
+        named = NAMED if len(tasks) >= NAMED + FOLDED_AT_LEAST else len(tasks)
+        return cls(title, _number(tasks), tasks[:named], tasks[named:])
+
+    @property
+    def others(self) -> int:
+        """How many things are folded."""
+        return _number(self.folded)
+
+
+def _number(tasks: list[Task]) -> int:
+    return sum(task.stands_for for task in tasks)
+
+
 @require_GET
 def home(request):
     """«Мои дела» and the panels of the person's roles."""
     today = timezone.localdate()
-    groups = my_tasks(request.user, today)
+    headings = [Heading.of(title, tasks) for title, tasks in my_tasks(request.user, today)]
     panels = [panel for provider in registries.panel_providers for panel in provider(request.user, today)]
     panels.sort(key=lambda panel: panel.order)
     context = {
-        "groups": groups,
-        "total": sum(len(tasks) for _, tasks in groups),
+        "headings": headings,
         "panels": panels,
-        "today": today,
     }
     return render(request, "home/home.html", context)
 

@@ -144,6 +144,7 @@ def test_tasks_are_bounded_and_cost_the_same(district, methodist, head, number, 
     assert len(tasks) == min(number, MOST_NAMED + 1)
     if number > MOST_NAMED:
         assert (tasks[-1].title, tasks[-1].url) == ("Ещё 23\N{NO-BREAK SPACE}пункта", reverse("roadmap:mine"))
+        assert sum(task.stands_for for task in tasks) == number
 
 
 def test_items_without_days_ask_methodists_for_them(edition, methodist, head):

@@ -135,7 +135,7 @@ class TestHomePanel:
         edition_with(association=make.AssociationFactory(municipality=municipality), state=State.SUBMITTED)
         make.AssociationFactory(municipality=municipality)
         (panel,) = tasks_for.plans_panel(methodist, NOVEMBER)
-        assert (panel.context["approved"], panel.context["total"]) == (1, 3)
+        assert (panel.context["approved"], panel.context["revised"], panel.context["total"]) == (1, 1, 3)
         assert panel.context["parts"] == [
             ("Ждут утверждения", 1, "/plans/?year=2026&state=submitted"),
             ("Черновики", 1, "/plans/?year=2026&state=draft"),

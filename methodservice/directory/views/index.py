@@ -27,13 +27,6 @@ def index(request):
             School.objects.visible_to(user).filter(closed_on=None).count(),
             "Школы, детские сады, дополнительное образование",
         ),
-        _card(
-            "Предметы и направления",
-            "directory:subject_list",
-            Subject.objects.visible_to(user).count(),
-            "То, что объединяет педагогов",
-        ),
-        _card("Сроки словами", "directory:deadline_explain", note="Как портал понимает сроки из планов"),
     ]
     if access.is_district_staff or access.is_coordinator:
         number = Teacher.objects.visible_to(user).working().count()
@@ -42,6 +35,15 @@ def index(request):
         cards.append(
             _card("Моя карточка", "directory:teacher", note="Что портал знает о вас", args=[user.teacher_id])
         )
+    cards += [
+        _card(
+            "Предметы и направления",
+            "directory:subject_list",
+            Subject.objects.visible_to(user).count(),
+            "То, что объединяет педагогов",
+        ),
+        _card("Сроки словами", "directory:deadline_explain", note="Как портал понимает сроки из планов"),
+    ]
     for offer in registries.directory_cards:
         cards.extend(offer(user))
     if access.is_methodist:

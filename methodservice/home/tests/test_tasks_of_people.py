@@ -185,8 +185,9 @@ KINDS = (
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_a_task_appears_leads_and_vanishes(kind, visit, place):
     def found():
-        groups = visit(waits.who).get(reverse("home")).context["groups"]
-        return [task for _, tasks in groups for task in tasks if task.title.startswith(waits.title)]
+        headings = visit(waits.who).get(reverse("home")).context["headings"]
+        tasks = [task for heading in headings for task in (*heading.shown, *heading.folded)]
+        return [task for task in tasks if task.title.startswith(waits.title)]
 
     waits = kind(place)
     (task,) = found()
