@@ -119,13 +119,13 @@ def requests_snapshot(user, year: int, rows) -> dict:
 
 
 PLAN_COLUMNS = (
-    Column("Фамилия, имя, отчество", 12),
+    Column("Фамилия, имя, отчество", 13),
     Column("Должность", 11),
     Column("Организация", 11),
     Column("Прошлое обучение", 13),
     Column("Программа", 13),
     Column("Часов", 6, "doc-figure"),
-    Column("Кто учит", 11),
+    Column("Кто учит", 10),
     Column("Форма", 10),
     Column("Начало", 8),
 )
@@ -226,10 +226,10 @@ def needs_snapshot(user, needs) -> dict:
 
 WATCH_COLUMNS = (
     Column("Фамилия, имя, отчество", 24),
-    Column("Должность", 18),
+    Column("Должность", 19),
     Column("Последнее обучение", 26),
     Column("Окончено", 9),
-    Column("Следующее до", 18),
+    Column("Следующее до", 17),
 )
 
 
@@ -262,11 +262,11 @@ def watch_snapshot(user, rows) -> dict:
 
 NEWCOMER_COLUMNS = (
     Column("Фамилия, имя, отчество", 14),
-    Column("Должность", 11),
-    Column("Организация", 11),
-    Column("Почему в плане", 20),
+    Column("Должность", 12),
+    Column("Организация", 12),
+    Column("Почему в плане", 21),
     Column("Дефициты", 13),
-    Column("Что запланировано", 26),
+    Column("Что запланировано", 23),
 )
 
 
