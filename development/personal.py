@@ -42,6 +42,7 @@ SECTIONS = [
     section_of(
         "route_steps", "Шаги маршрутов", RouteStep,
         path="route__teacher", order=("route__starts", "position", "pk"), related=("route", "deficit", "course"),
+        without=("position",),
     ),
     section_of("contests", "Конкурсы", ContestEntry, order=("held_on", "pk"), related=("file", "proposed_by")),
     section_of("works", "Публикации и работы", Work, order=("made_on", "pk"), related=("file", "proposed_by")),

@@ -121,9 +121,9 @@ def requests_snapshot(user, year: int, rows) -> dict:
 PLAN_COLUMNS = (
     Column("Фамилия, имя, отчество", 13),
     Column("Должность", 11),
-    Column("Организация", 10),
+    Column("Организация", 11),
     Column("Прошлое обучение", 13),
-    Column("Программа", 14),
+    Column("Программа", 13),
     Column("Часов", 6, "doc-figure"),
     Column("Кто учит", 10),
     Column("Форма", 10),
@@ -195,9 +195,9 @@ def outlook_snapshot(user, year: int, lines) -> dict:
 
 
 NEED_COLUMNS = (
-    Column("Дефициты", 25),
-    Column("Педагогов", 12, "doc-figure"),
-    Column("Организаций", 13, "doc-figure"),
+    Column("Дефициты", 30),
+    Column("Педагогов", 9, "doc-figure"),
+    Column("Организаций", 11, "doc-figure"),
     Column("Что предложить", 45),
 )
 
@@ -225,11 +225,11 @@ def needs_snapshot(user, needs) -> dict:
 
 
 WATCH_COLUMNS = (
-    Column("Фамилия, имя, отчество", 25),
-    Column("Должность", 20),
+    Column("Фамилия, имя, отчество", 24),
+    Column("Должность", 19),
     Column("Последнее обучение", 26),
-    Column("Окончено", 10),
-    Column("Следующее до", 14),
+    Column("Окончено", 9),
+    Column("Следующее до", 17),
 )
 
 
@@ -261,12 +261,12 @@ def watch_snapshot(user, rows) -> dict:
 
 
 NEWCOMER_COLUMNS = (
-    Column("Фамилия, имя, отчество", 16),
+    Column("Фамилия, имя, отчество", 14),
     Column("Должность", 12),
-    Column("Организация", 13),
-    Column("Почему в плане", 15),
-    Column("Дефициты", 14),
-    Column("Что запланировано", 25),
+    Column("Организация", 12),
+    Column("Почему в плане", 21),
+    Column("Дефициты", 13),
+    Column("Что запланировано", 23),
 )
 
 

@@ -9,7 +9,6 @@ from methodservice.lib.declension import signature_name
 from methodservice.lib.typography import bind, paragraphs
 
 ROUTE = "development/pdf/route.html"
-HEAD_OF_SCHOOL = "Руководитель организации"
 
 
 def route_snapshot(route: Route) -> dict:
@@ -29,7 +28,7 @@ def route_snapshot(route: Route) -> dict:
         facts.append(("Состояние", f"{route.get_state_display().lower()}, {long_date(route.finished_on)}"))
     return {
         "organisation": [bind(line) for line in (school.municipality.authority, school.line_name) if line],
-        "approval": approved_by_person(post=HEAD_OF_SCHOOL, signature="", date=approved),
+        "approval": approved_by_person(post=school.head_post.capitalize(), signature="", date=approved),
         "is_draft": route.state == State.DRAFT,
         "heading": "ИНДИВИДУАЛЬНЫЙ ОБРАЗОВАТЕЛЬНЫЙ МАРШРУТ",
         "subtitle": "",

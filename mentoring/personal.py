@@ -27,14 +27,14 @@ def _consents_of(teacher):
 
 def _pairs(teacher) -> list[dict[str, str]]:
     rows = Pair.objects.filter(_pairs_of(teacher)).with_people().order_by("starts", "pk")
-    return [told(row) for row in rows]
+    return [told(row, "municipality") for row in rows]
 
 
-def _of_pairs(model, *order: str):
+def _of_pairs(model, *order: str, without: tuple[str, ...] = ()):
     def rows(teacher) -> list[dict[str, str]]:
         found = model.objects.filter(Q(pair__mentor=teacher) | Q(pair__mentee=teacher))
         found = found.select_related("pair__mentor", "pair__mentee", "pair__outsider").order_by(*order)
-        return [told(row) for row in found]
+        return [told(row, *without) for row in found]
 
     return rows
 
@@ -51,7 +51,7 @@ SECTIONS = [
         "pair_items",
         "Программы наставничества",
         (ProgrammeItem._meta.label_lower,),
-        _of_pairs(ProgrammeItem, "pair", "position", "pk"),
+        _of_pairs(ProgrammeItem, "pair", "position", "pk", without=("position",)),
     ),
     PersonalSection(
         "pair_sessions", "Встречи с наставником", (Session._meta.label_lower,), _of_pairs(Session, "held_on", "pk")

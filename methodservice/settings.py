@@ -253,9 +253,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-PRINTED_AT_ONCE = 20_000
-"""Characters of a document's HTML that are laid out while the person waits: 7 pages, 0.3 s of a server's processor,
-1.5 s for every further 100,000 characters (benchmarks/printing.py). Longer ones are printed by a job."""
+PRINTED_AT_ONCE = 30_000
+"""Characters of a document's HTML that are laid out while the person waits: a list of 33 people, 0.5 s of a server's
+processor, 1.5 s for every further 100,000 characters (benchmarks/printing.py). Longer ones are printed by a job."""
 RENDERINGS_KEPT = timedelta(days=7)
 """Printed drafts are forgotten when nobody has opened them for so long."""
 RENDERINGS_USED_WITHIN = timedelta(days=1)

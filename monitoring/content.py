@@ -210,6 +210,10 @@ def in_rows(said: list[Said]) -> list[tuple[Said, int]]:
     return rows
 
 
+RANKS = {"подпрограмма": 1, "раздел": 2, "направление": 2, "цель": 3, "задача": 4}
+"""Which rows of words stand above which others, by the first word."""
+
+
 def headings_before(sections: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """For each row, the rows of words above it: those of its section where it begins."""
     standing = ""
@@ -257,10 +261,14 @@ def _all_above(sections: dict[int, str]) -> dict[int, tuple[str, ...]]:
 
 
 def _higher(path: tuple[str, ...], own: tuple[str, ...]) -> int:
-    """How many of the standing rows of words stay above new ones: those before one that begins with the same word;
-    where none does, all but as many as come."""
-    kinds = [_kind(words) for words in path]
-    return kinds.index(_kind(own[0])) if _kind(own[0]) in kinds else max(len(path) - len(own), 0)
+    """How many of the standing rows of words stay above new ones: those before one that begins with the same word, or
+    those of a higher rank; where there are none, all but as many as come."""
+    kind, kinds = _kind(own[0]), [_kind(words) for words in path]
+    if kind in kinds:
+        return kinds.index(kind)
+    rank = RANKS.get(kind, 0)
+    above = sum(1 for _ in takewhile(lambda each: RANKS.get(each, rank) < rank, kinds))
+    return above or max(len(path) - len(own), 0)
 
 
 def _kind(words: str) -> str:

@@ -14,9 +14,9 @@ from methodservice.documents.printing import pdf_of
 from methodservice.lib.dates import long_date
 from methodservice.lib.declension import signature_name
 from methodservice.lib.numerals import people
-from methodservice.lib.typography import alphabetical, bind
+from methodservice.lib.typography import alphabetical, bind, sentence
 
-from .items import agenda_line, item_words, sentence
+from .items import agenda_line, item_words
 
 FORMAT = 1
 """Version of the snapshot's shape. Old snapshots stay readable: templates learn, snapshots never change."""

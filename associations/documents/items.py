@@ -9,7 +9,7 @@ from methodservice.directory.models import Teacher
 from methodservice.lib.dates import long_date
 from methodservice.lib.declension import GenderUnknown, inflect_person, inflect_short
 from methodservice.lib.numerals import attended, counted
-from methodservice.lib.typography import alphabetical, bind, paragraphs
+from methodservice.lib.typography import alphabetical, bind, paragraphs, sentence
 
 OFFICE_INSTRUMENTAL = {
     Office.HEAD: "руководителем",
@@ -48,12 +48,6 @@ def item_words(picture: MeetingPicture, entry: ItemPicture, index: int, title: s
         "by_name": _by_name(entry),
         "reason": _reason(entry),
     }
-
-
-def sentence(text: str) -> str:
-    """Bound text that ends with a mark."""
-    text = bind(text)
-    return text if not text or text[-1] in ".!?…:;" else f"{text}."
 
 
 def _speaker(item: AgendaItem) -> str:

@@ -7,7 +7,6 @@ from itertools import groupby
 from django.utils import timezone
 
 from associations.documents import organisation_lines, title_genitive
-from associations.documents.items import sentence
 from associations.models import Association, Level, Office, Term
 from associations.plans.models import PlanEdition
 from methodservice.directory.models import MunicipalityRules
@@ -17,7 +16,7 @@ from methodservice.documents.printing import pdf_of
 from methodservice.documents.services import freeze
 from methodservice.lib.dates import long_date
 from methodservice.lib.declension import signature_name
-from methodservice.lib.typography import NBSP, bind, paragraphs
+from methodservice.lib.typography import NBSP, bind, paragraphs, sentence
 
 FORMAT = 1
 """Version of the snapshot's shape. Old snapshots stay readable: templates learn, snapshots never change."""

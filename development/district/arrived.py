@@ -32,7 +32,7 @@ class Line:
 
     @property
     def ahead(self) -> list[str]:
-        return [f"{step.action} — до {step.due:%d.%m.%Y}" for step in self.steps]
+        return [f"{step.action} — до\N{NO-BREAK SPACE}{step.due:%d.%m.%Y}" for step in self.steps]
 
     @property
     def plan(self) -> str:

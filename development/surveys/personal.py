@@ -12,7 +12,7 @@ def _invitations(teacher) -> list[dict[str, str]]:
     lines = []
     for row in rows:
         row.teacher = teacher
-        words = told(row, without="teacher")
+        words = told(row, "teacher")
         words.pop("Token")
         if row.survey.is_anonymous:
             words.pop("Ответ получен")

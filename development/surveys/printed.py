@@ -17,7 +17,7 @@ def report_snapshot(results: Results) -> dict:
     facts = [
         ("Когда", f"{long_date(survey.opened_on)} – {long_date(until)}"),
         ("Ответили", results.share),
-        ("Имена", "анонимный" if survey.is_anonymous else "с именами"),
+        ("Вид опроса", "анонимный" if survey.is_anonymous else "с именами"),
     ]
     return {
         "organisation": own,

@@ -264,5 +264,7 @@ class TestPrinted:
         told = AuditEvent.objects.get(verb="exported")
         assert (told.actor, told.note) == (place.author, "Маршрут: PDF")
         full.state, full.approved_on = "draft", None
-        assert route_snapshot(full)["is_draft"]
+        snapshot = route_snapshot(full)
+        assert snapshot["is_draft"]
+        assert snapshot["approval"][1] == "Директор"
         assert author.get(reverse("development:route_file", args=[full.pk, "odt"])).status_code == 404

@@ -5,7 +5,7 @@ from mentoring.documents.common import facts, head_post, named, organisation_of,
 from mentoring.models import Pair
 from mentoring.trend import table_of
 from methodservice.lib.numerals import agree, counted
-from methodservice.lib.typography import bind, paragraphs
+from methodservice.lib.typography import bind, paragraphs, sentence
 
 TEMPLATE = "mentoring/pdf/closing.html"
 
@@ -32,7 +32,7 @@ def closing_snapshot(pair: Pair) -> dict:
         ),
         "done": bind(_done(items, pair.sessions.count())),
         "items": [
-            bind(f"{item.action} — {item.outcome}" if item.outcome else item.action)
+            bind(" ".join(sentence(words) for words in (item.action, item.outcome) if words))
             for item in items
             if item.done_on
         ],

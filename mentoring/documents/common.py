@@ -4,9 +4,8 @@ from datetime import date
 
 from mentoring.models.outsiders import Outsider, place_of
 from methodservice.directory.models import School, Teacher
-from methodservice.documents.orders.people import HEAD_OF_SCHOOL
 from methodservice.lib.dates import long_date
-from methodservice.lib.declension import organisation_form, signature_name
+from methodservice.lib.declension import position_at, signature_name
 from methodservice.lib.typography import bind
 
 
@@ -17,12 +16,12 @@ def organisation_of(school: School) -> list[str]:
 
 def head_post(school: School) -> str:
     """«Директор», «Заведующий»."""
-    return HEAD_OF_SCHOOL.get(school.kind, "директор").capitalize()
+    return school.head_post.capitalize()
 
 
 def post_at(person: Teacher | Outsider) -> str:
     """«учитель математики Школы № 1», «студентка 4 курса Педагогического колледжа»: in running text."""
-    return bind(f"{person.position} {organisation_form(place_of(person), 'genitive').text}")
+    return bind(position_at(person.position, place_of(person)))
 
 
 def at_work(person: Teacher | Outsider) -> str:

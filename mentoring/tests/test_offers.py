@@ -63,7 +63,7 @@ def test_a_closing_sheet_tells_what_was_done(district, active):
     )
     said = closing_snapshot(PAIRS.get(pk=active.pk))
     assert said["done"] == "Выполнено 1 из 1 пункта программы. Проведена 1\xa0встреча."
-    assert said["items"] == ["Разобрать вместе: Темп урока\xa0— Успевает"]
+    assert said["items"] == ["Разобрать вместе: Темп урока. Успевает."]
     assert said["closed"] == ["Темп урока (20.11.2026)"]
     assert said["result"] == ["Ведёт сама"]
     assert [line["post"] for line in said["signatures"]] == ["Наставник", "Наставляемый", "Директор"]

@@ -10,13 +10,14 @@ from methodservice.registries import PersonalSection
 NOTHING = "—"
 
 
-def told(record: models.Model, *, without: str = "") -> dict[str, str]:
-    """{name of a field: words} of what is filled in; without: name of the field that points at the person."""
-    left_out = label_of(record._meta.get_field(without)) if without else ""
+def told(record: models.Model, *without: str) -> dict[str, str]:
+    """{name of a field: words} of what is filled in; without: names of fields that say nothing new: who points at the
+    person, the place in a list."""
+    left_out = {label_of(record._meta.get_field(name)) for name in without}
     return {
         name[:1].upper() + name[1:]: words
         for name, words in state_of(record).items()
-        if words != NOTHING and name != left_out
+        if words != NOTHING and name not in left_out
     }
 
 
@@ -28,10 +29,11 @@ def section_of(
     path: str = "teacher",
     order: tuple[str, ...] = (),
     related: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
     more: Callable[[models.Model], dict[str, str]] = lambda record: {},
 ) -> PersonalSection:
     """Rows of the model whose `path` is the teacher. related: what the words of a row read, joined so that the section
-    costs 1 query; more(record) → words beside its own fields."""
+    costs 1 query; without: fields that are not told; more(record) → words beside its own fields."""
 
     def rows(teacher) -> list[dict[str, str]]:
         found = model._default_manager.filter(**{path: teacher})
@@ -40,12 +42,12 @@ def section_of(
         if order:
             found = found.order_by(*order)
         if "__" in path:
-            return [told(record) | more(record) for record in found]
+            return [told(record, *without) | more(record) for record in found]
         lines = []
         for record in found:
             # at hand already: not to be read for each row
             setattr(record, path, teacher)
-            lines.append(told(record, without=path) | more(record))
+            lines.append(told(record, path, *without) | more(record))
         return lines
 
     return PersonalSection(key, title, (model._meta.label_lower,), rows)

@@ -6,6 +6,7 @@ from methodservice.lib.typography import bind
 
 NBSP = "\N{NO-BREAK SPACE}"
 ROOM_FOR_HAND = "_" * 18
+ROOM_FOR_NAME = "_" * 16
 ROOM_FOR_DATE = f"«___»{NBSP}_______________{NBSP}20___{NBSP}г."
 
 
@@ -19,8 +20,10 @@ class Approved(StrEnum):
 
 
 def approved_by_person(*, post: str, signature: str, date: str = "") -> list[str]:
-    """«УТВЕРЖДАЮ», post, room to sign before «И. О. Фамилия» if it is known, the date in words or room for it."""
-    hand = f"{ROOM_FOR_HAND}{NBSP}{signature}" if signature else ROOM_FOR_HAND
+    """«УТВЕРЖДАЮ», post, room to sign before «И. О. Фамилия» or room for it, the date in words or room for it."""
+    hand = (
+        f"{ROOM_FOR_HAND}{NBSP}{signature}" if signature else f"{ROOM_FOR_HAND}{NBSP}/{NBSP}{ROOM_FOR_NAME}"
+    )
     return ["УТВЕРЖДАЮ", bind(post), hand, bind(date) or ROOM_FOR_DATE]
 
 

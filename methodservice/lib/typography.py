@@ -31,6 +31,12 @@ def bind(text: str) -> str:
     return text
 
 
+def sentence(text: str) -> str:
+    """Bound text that ends with a mark."""
+    text = bind(text)
+    return text if not text or text[-1] in ".!?…:;" else f"{text}."
+
+
 def paragraphs(text: str) -> list[str]:
     """Bound paragraphs of a text that a person typed, empty lines dropped."""
     return [bound for line in text.splitlines() if (bound := bind(line))]

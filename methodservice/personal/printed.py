@@ -47,4 +47,11 @@ def _small(words: str) -> str:
 
 
 def _line(row: dict) -> str:
-    return bind("; ".join(f"{_small(name)}: {value}" for name, value in row.items()))
+    """«Маршрут «…»; форма: самообразование; срок: 23.12.2026»."""
+    words = "; ".join(_said(name, " / ".join(value.splitlines())) for name, value in row.items())
+    return bind(words[:1].upper() + words[1:])
+
+
+def _said(name: str, value: str) -> str:
+    """A value that begins with its own name is not named twice."""
+    return value if value.casefold().startswith(name.casefold()) else f"{_small(name)}: {value}"

@@ -68,6 +68,11 @@ class School(models.Model):
         return reverse("directory:school", args=[self.pk])
 
     @property
+    def head_post(self) -> str:
+        """Who leads it: «директор», «заведующий»."""
+        return "заведующий" if self.kind == self.Kind.KINDERGARTEN else "директор"
+
+    @property
     def line_name(self) -> str:
         """The full name as a line of its own at the head of a document."""
         return self.full_name[:1].upper() + self.full_name[1:]

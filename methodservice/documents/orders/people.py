@@ -15,6 +15,7 @@ from methodservice.lib.declension import (
     GenderUnknown,
     official,
     organisation_form,
+    position_at,
     position_form,
     short_name,
 )
@@ -101,7 +102,7 @@ def words_of(post: str, person: Teacher | Signatory, case: str) -> Form:
 
 def post_of(teacher: Teacher) -> str:
     """«учитель математики МБОУ СОШ № 3», «учитель физики Гимназии № 2»."""
-    return f"{teacher.position} {organisation_form(teacher.school.short_name, 'genitive').text}"
+    return position_at(teacher.position, teacher.school.short_name)
 
 
 def as_person(teacher: Teacher) -> Person:
@@ -146,14 +147,11 @@ def _schools(municipality):
     return [(str(row.pk), f"Руководитель: {row.short_name}") for row in rows]
 
 
-HEAD_OF_SCHOOL = {School.Kind.KINDERGARTEN: "заведующий"}
-
-
 def _school(municipality, rest):
     row = School.objects.filter(municipality=municipality, pk=whole(rest)).first()
     if row is None:
         return None
-    post = f"{HEAD_OF_SCHOOL.get(row.kind, 'директор')} {row.short_name}"
+    post = f"{row.head_post} {row.short_name}"
     return Party(f"school:{rest}", partial(_inflected, position_form, post))
 
 

@@ -88,6 +88,13 @@ def test_approval_by_a_person_has_the_date_if_it_is_known():
     assert plain(lines[-1]) == "30 августа 2026 г."
 
 
+def test_approval_by_a_person_unknown_leaves_room_for_the_hand_and_the_name():
+    lines = approved_by_person(post="Директор", signature="")
+    assert [plain(line) for line in lines] == [
+        "УТВЕРЖДАЮ", "Директор", f"{'_' * 18} / {'_' * 16}", "«___» _______________ 20___ г."
+    ]  # fmt: skip
+
+
 @pytest.fixture
 def request_of_a_person(db, rf):
     request = rf.get("/")

@@ -24,7 +24,7 @@ from methodservice.lib.declension.names import (
     split_name,
 )
 from methodservice.lib.declension.official import official
-from methodservice.lib.declension.organisations import organisation_form
+from methodservice.lib.declension.organisations import organisation_form, position_at
 from methodservice.lib.declension.positions import position_form
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "organisation_form",
     "part_forms",
     "person_form",
+    "position_at",
     "position_form",
     "short_name",
     "signature_name",

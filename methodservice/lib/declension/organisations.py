@@ -13,3 +13,8 @@ def organisation_form(name: str, case: Case) -> Form:
     case that doesn't exist.
     """
     return phrase_form(name, case, TABLE)
+
+
+def position_at(position: str, organisation: str) -> str:
+    """«учитель математики МБОУ «СОШ № 3»», «студентка 4 курса Педагогического колледжа»."""
+    return f"{position} {organisation_form(organisation, 'genitive').text}"

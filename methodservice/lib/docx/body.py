@@ -62,6 +62,9 @@ class Body(Flow):
     def settle(self, place: Place) -> None:
         if "doc-closing" in place.inside:
             keep_with_next(self.blocks[-1])
+        elif "doc-bar" in place.inside:
+            last = self.blocks[-1]
+            Paragraph(last, None).paragraph_format.keep_with_next = last.style != "Picture"
 
     def enter(self, classes: list[str], place: Place) -> None:
         if BREAKS.intersection(classes):
@@ -69,8 +72,14 @@ class Body(Flow):
         if gap := next((GAPS_BEFORE_MM[name] for name in classes if name in GAPS_BEFORE_MM), 0):
             self.gap_mm, self.gap_is_sure = gap, True
         if "doc-closing" in classes:
-            for block in self.blocks[-LAST_LINES:]:
+            for block in self.last_lines():
                 keep_with_next(block)
+
+    def last_lines(self) -> list:
+        """What goes with the signature: no further up than a table, which brings its last rows along."""
+        last = self.blocks[-LAST_LINES:]
+        tables = [at for at, block in enumerate(last) if block.tag == qn("w:tbl")]
+        return last[tables[-1] :] if tables else last
 
     def table(self, element, place: Place) -> None:
         before = self.blocks[-1:]

@@ -296,6 +296,8 @@ def _paragraph_styles(classes: list[str], place: Place) -> list[str]:
     """The style of a <p>; one that only sets its words to the middle or the right stands behind any other."""
     own = [OF_PARAGRAPH[name] for name in classes if name in OF_PARAGRAPH]
     own.sort(key=ALIGNMENTS.__contains__)
+    if own == ["Lead"] and "doc-plain" in classes:
+        return ["LeadPlain"]
     if own:
         return own
     return ["Plain" if place.style == "BodyText" and "doc-plain" in classes else place.style]

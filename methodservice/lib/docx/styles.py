@@ -94,6 +94,7 @@ STYLES = (
     Style("Centred", "По центру", align="center"),
     Style("Right", "По правому краю", align="right"),
     Style("Lead", "Вводная строка", "BodyText", keep_next=True),
+    Style("LeadPlain", "Вводная строка без отступа", "Plain", keep_next=True),
     Style("Picture", "Рисунок", "Centred", line=240, after=8.5, keep_next=True),
     Style("Draft", "Проект", "Right", after=11),
     Style("Verb", "Распорядительное слово", "Plain", keep_next=True),

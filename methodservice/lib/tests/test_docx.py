@@ -200,6 +200,29 @@ def test_signatures_are_rows_of_one_table_and_stay_with_the_text():
     assert kept == [None, None, True, True, True]
 
 
+def test_a_table_brings_its_last_rows_to_the_signature_and_nothing_above_it():
+    row = "<tr><td>{}</td></tr>"
+    table = f"<table class='doc-table'><tbody>{row.format('а')}{row.format('б')}</tbody></table>"
+    word = made(f"<p>Выше.</p>{table}<p>Ниже.</p><div class='doc-closing'><p>Подпись</p></div>")
+    kept = [line.paragraph_format.keep_with_next for line in word.document.paragraphs if line.text]
+    assert kept == [None, True, True]
+    cells = [cell.paragraphs[0] for row in word.document.tables[0].rows for cell in row.cells]
+    assert [cell.paragraph_format.keep_with_next for cell in cells] == [True, True]
+
+
+def test_words_of_a_bar_stay_with_it_and_the_next_bar_may_go_overleaf():
+    chart = "<svg class='doc-chart' role='img' aria-label='Полоса' viewBox='0 0 10 2' width='10' height='2'></svg>"
+    word = made(f"<div class='doc-bar'><p class='doc-plain'>Да: 2 человека</p>{chart}</div><p>Дальше</p>")
+    kept = [line.paragraph_format.keep_with_next for line in word.document.paragraphs]
+    assert kept[:2] == [True, False]
+
+
+def test_a_line_that_leads_on_may_start_at_the_margin():
+    word = made("<p class='doc-lead'>С отступом</p><p class='doc-plain doc-lead'>Без отступа</p>")
+    styles = [line.style.style_id for line in word.document.paragraphs if line.text]
+    assert styles == ["Lead", "LeadPlain"]
+
+
 def test_date_place_and_number_stand_in_one_row():
     word = made(
         "<div class='doc-line'><p class='doc-plain doc-date'>12.10.2026</p>"

@@ -110,6 +110,26 @@ def test_the_pdf_says_what_the_json_says(district):
     assert "Обновлённые стандарты на уроке" in text
 
 
+def test_the_pdf_names_nothing_twice_and_loses_no_line_of_a_text(district):
+    rows = [
+        {"Маршрут": "Маршрут «Оценивание»", "Форма": "семинар"},
+        {"Маршрут": "«Темп урока»", "Задачи": "Учить\nСлушать"},
+    ]
+    found = {
+        "made_at": "2026-10-12T10:00:00", "made_by": "портал",
+        "sections": [{"key": "steps", "title": "Шаги маршрутов", "rows": rows}],
+    }  # fmt: skip
+    (section,) = data_snapshot(district.person, found)["sections"]
+    assert section["lines"] == [
+        "Маршрут «Оценивание»; форма: семинар", "Маршрут: «Темп урока»; задачи: Учить / Слушать"
+    ]  # fmt: skip
+
+
+def test_places_in_a_list_are_not_told(district):
+    fill(district, 1)
+    assert "Место" not in sections(district.person, district.methodist)["route_steps"][0]
+
+
 @pytest.mark.parametrize("rows", [1, 20])
 def test_the_cost_does_not_grow_with_the_records(district, rows):
     fill(district, rows)

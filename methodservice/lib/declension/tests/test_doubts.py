@@ -1,6 +1,13 @@
 import pytest
 
-from methodservice.lib.declension import Form, official, organisation_form, person_form, position_form
+from methodservice.lib.declension import (
+    Form,
+    official,
+    organisation_form,
+    person_form,
+    position_at,
+    position_form,
+)
 from methodservice.lib.declension.phrases import (
     DOUBT_AFTER_ABBREVIATION,
     DOUBT_RARE,
@@ -159,3 +166,8 @@ def test_person_as_a_document_names_them():
 def test_doubts_of_position_and_name_are_told_together():
     form = official("няня", "Заяц", "Олег", "", "male", "dative")
     assert (form.text, form.sure, form.why) == (f"няне Зайцу{NBSP}О.", False, f"{DOUBT_WOMAN} {DOUBT_VOWEL}")
+
+
+def test_a_position_with_its_organisation():
+    assert position_at("учитель физики", "Гимназия № 2") == "учитель физики Гимназии № 2"
+    assert position_at("воспитатель", "МБДОУ «Родничок»") == "воспитатель МБДОУ «Родничок»"
