@@ -20,6 +20,9 @@ _BOUND = (
 )
 
 
+_INNER = str.maketrans("«»", "„“")
+
+
 def bind(text: str) -> str:
     """Put no-break spaces after №, г., п. and the like, between initials and surname, before a dash.
 
@@ -29,6 +32,11 @@ def bind(text: str) -> str:
     for pattern, replacement in _BOUND:
         text = pattern.sub(replacement, text)
     return text
+
+
+def quoted(text: str) -> str:
+    """«…» around a title; quotation marks inside it become „…“: two in a row are never printed alike."""
+    return f"«{text.translate(_INNER)}»"
 
 
 def paragraphs(text: str) -> list[str]:
