@@ -16,20 +16,26 @@ from development.rules import standing
 from development.rules.standing import Fact, Going, Held
 from development.sections import Section, routes_section, section_of
 from development.services.routes import uncovered
-from development.workflow import UNTOLD, State, StepState
+from development.workflow import UNTOLD, Proposal, State, StepState
 from methodservice.directory.models import Teacher
 
 KIND_LABELS = dict(DeficitKind.choices)
 ORDER = ("diagnosis", "deficit", "routes", "course", "attestation", "contest", "work")
+ANSWERED = (Proposal.PROPOSED, Proposal.DECLINED, Proposal.KEPT)
+"""What waits for somebody stands first in its section, whatever its date."""
 
 
 @dataclass(frozen=True)
 class Card:
-    """facts: where the person stands; sections in the order of the page; proposed: records that wait for an answer."""
+    """facts: where the person stands; sections in the order of the page."""
 
     facts: list[Fact]
     sections: list[Section]
-    proposed: int
+
+    @property
+    def proposed(self) -> list[Section]:
+        """Sections with records that wait for an answer."""
+        return [section for section in self.sections if section.proposed]
 
 
 def with_progress(routes, today: date):
@@ -49,11 +55,17 @@ def read_card(teacher: Teacher, user, today: date, *, keeps: bool) -> Card:
     open_deficits = [each for each in records["deficit"] if each.closed_on is None]
     # open ones first, as they are what is worked on
     records["deficit"] = open_deficits + [each for each in records["deficit"] if each.closed_on]
+    for key, kind in KINDS.items():
+        if kind.may_be_proposed:
+            records[key].sort(key=lambda each: ANSWERED.index(each.state))
     sections = {
         key: section_of(kind, records[key], teacher, user, keeps=keeps) for key, kind in KINDS.items()
     }
     sections["routes"] = routes_section(
-        routes, teacher, keeps=keeps, may_draft=keeps and uncovered(teacher).exists()
+        sorted(routes, key=lambda each: (each.state != State.ACTIVE, each.state != State.DRAFT)),
+        teacher,
+        keeps=keeps,
+        may_draft=keeps and uncovered(teacher).exists(),
     )
     facts = _facts(
         teacher,
@@ -64,9 +76,7 @@ def read_card(teacher: Teacher, user, today: date, *, keeps: bool) -> Card:
         routes,
         today,
     )
-    waiting = CardRecord.State.PROPOSED
-    proposed = sum(getattr(each, "state", "") == waiting for rows in records.values() for each in rows)
-    return Card(facts, [sections[key] for key in ORDER], proposed)
+    return Card(facts, [sections[key] for key in ORDER])
 
 
 def standing_of(teacher: Teacher, today: date) -> list[Fact]:

@@ -8,9 +8,10 @@ from django.urls import reverse
 from development.kinds import RecordKind
 from development.models import CardRecord, Deficit, Diagnosis, DiagnosisResult, Route, Work
 from development.rules.attestation import validity
-from development.workflow import PROPOSAL_KINDS, ROUTE_KINDS, Proposal
+from development.workflow import PROPOSAL_KINDS, ROUTE_KINDS, Proposal, State
 from methodservice.directory.templatetags.ui import ru_date
 from methodservice.lib.numerals import counted
+from methodservice.lib.typography import quoted
 
 SHOWN = 5
 """Records that a section shows at once; the rest are one click away."""
@@ -18,11 +19,13 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Tool:
-    """Something to do with a record. is_post: a button, otherwise a link to a page."""
+    """Something to do with a record. is_post: sent at once, otherwise a link to a page; is_main: what the record waits
+    for, looks like a button."""
 
     label: str
     url: str
     is_post: bool = False
+    is_main: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """rows: those shown at once; rest: the others; add: what adds a record, or nothing; empty: a sentence."""
+    """rows: those shown at once; rest: the others; add: what adds a record, or nothing; empty: a sentence;
+    proposed: how many wait for an answer."""
 
     anchor: str
     title: str
@@ -47,6 +51,7 @@ class Section:
     rest: list[Row]
     empty: str
     add: list[Tool]
+    proposed: int = 0
 
     @property
     def number(self) -> int:
@@ -67,9 +72,9 @@ def diagnosis_words(diagnosis: Diagnosis) -> Words:
 
 def deficit_words(deficit: Deficit) -> Words:
     subject = f", {deficit.subject.name}" if deficit.subject else ""
-    details = [f"{deficit.get_kind_display()}{subject}; выявлен {ru_date(deficit.found_on)}"]
+    details = [f"{deficit.kind_of_one}{subject}; выявлен {ru_date(deficit.found_on)}"]
     if deficit.diagnosis:
-        details.append(f"по диагностике «{deficit.diagnosis.title}»")
+        details.append(f"по диагностике {quoted(deficit.diagnosis.title)}")
     if deficit.closed_on:
         details.append(f"закрыт {ru_date(deficit.closed_on)}: {deficit.closed_how}")
     return deficit.words, details
@@ -131,6 +136,7 @@ WORDS: dict[str, Callable[..., Words]] = {
 
 def section_of(kind: RecordKind, records: Iterable, teacher, user, *, keeps: bool) -> Section:
     """A section of records of a kind. keeps: the user keeps the card; the person may propose what may be proposed."""
+    records = list(records)
     rows = [_row(kind, record, user, keeps=keeps) for record in records]
     add = []
     url = reverse("development:record_add", args=[teacher.pk, kind.key])
@@ -139,7 +145,8 @@ def section_of(kind: RecordKind, records: Iterable, teacher, user, *, keeps: boo
     elif kind.may_be_proposed and teacher.pk == user.teacher_id:
         add.append(Tool("Предложить запись", url))
     empty = kind.empty if keeps else "Записей пока нет."
-    return Section(kind.anchor, kind.title, rows[:SHOWN], rows[SHOWN:], empty, add)
+    proposed = sum(getattr(record, "state", "") == Proposal.PROPOSED for record in records)
+    return Section(kind.anchor, kind.title, rows[:SHOWN], rows[SHOWN:], empty, add, proposed)
 
 
 def _row(kind: RecordKind, record, user, *, keeps: bool) -> Row:
@@ -167,8 +174,10 @@ def _row(kind: RecordKind, record, user, *, keeps: bool) -> Row:
 
 
 def _answers(kind: RecordKind, record: CardRecord) -> list[Tool]:
-    take = Tool("Принять", reverse("development:proposal_accept", args=[kind.key, record.pk]), is_post=True)
-    if record.state == Proposal.DECLINED:
+    url = reverse("development:proposal_accept", args=[kind.key, record.pk])
+    waits = record.state == Proposal.PROPOSED
+    take = Tool("Принять", url, is_post=True, is_main=waits)
+    if not waits:
         return [take]
     return [take, Tool("Не принимать", reverse("development:proposal_decline", args=[kind.key, record.pk]))]
 
@@ -176,7 +185,7 @@ def _answers(kind: RecordKind, record: CardRecord) -> list[Tool]:
 def _more(record) -> list[Tool]:
     if isinstance(record, Diagnosis):
         if any(row.level != DiagnosisResult.Level.NONE for row in record.results.all()):
-            return [Tool("Открыть дефициты", reverse("development:deficits_open", args=[record.pk]))]
+            return [Tool("Записать дефициты", reverse("development:deficits_open", args=[record.pk]))]
     elif isinstance(record, Deficit):
         if record.closed_on:
             return [
@@ -191,13 +200,15 @@ def routes_section(routes: Iterable[Route], teacher, *, keeps: bool, may_draft: 
     rows = []
     for route in routes:
         details = [f"{ru_date(route.starts)} — {ru_date(route.ends)}"]
-        if route.steps_all:
-            details.append(f"выполнено шагов: {route.steps_done} из {route.steps_all}")
-        else:
+        if not route.steps_all:
             details.append("шагов ещё нет")
-        if route.steps_told:
+        elif route.state == State.DRAFT:
+            details.append(f"шагов: {route.steps_all}")
+        else:
+            details.append(f"выполнено шагов: {route.steps_done} из {route.steps_all}")
+        if route.state == State.ACTIVE and route.steps_told:
             details.append(f"ждут проверки: {route.steps_told}")
-        if route.steps_late:
+        if route.state == State.ACTIVE and route.steps_late:
             details.append(f"просрочено шагов: {route.steps_late}")
         state = ROUTE_KINDS[route.state], route.get_state_display().lower()
         rows.append(Row(route.theme, details, route.get_absolute_url(), state=state))

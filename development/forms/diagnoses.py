@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import forms
+from django.utils import timezone
 
 from development.forms.fields import SuggestInput, past_day
 from development.forms.records import RecordForm, in_row
@@ -32,7 +33,7 @@ class DiagnosisForm(RecordForm):
         known = {row.kind: row for row in self.instance.results.all()} if self.instance.pk else {}
         for kind, label in DeficitKind.choices:
             self.fields[f"level_{kind}"] = forms.ChoiceField(
-                label=f"{label.capitalize()} дефициты",
+                label=label.capitalize(),
                 required=False,
                 choices=[("", NOT_TESTED), *Level.choices],
             )
@@ -85,6 +86,8 @@ class DeficitForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial["found_on"] = timezone.localdate()
         field = self.fields["diagnosis"]
         field.queryset = Diagnosis.objects.filter(teacher=self.instance.teacher)
         field.help_text = "Пусто, если дефицит замечен на уроке или назван самим педагогом."
@@ -104,7 +107,7 @@ class DeficitForm(RecordForm):
 class OpenDeficitsForm(PageForm, forms.Form):
     """Deficits of a diagnosis: a text for each kind whose level is above none, a line for each deficit."""
 
-    submit = "Открыть дефициты"
+    submit = "Записать дефициты"
     searchable = ("subject",)
 
     def __init__(self, *args, diagnosis, **kwargs):

@@ -9,6 +9,7 @@ from methodservice.directory.models import Subject
 from methodservice.documents.files import UploadField
 from methodservice.lib.forms import LinkField, PageForm
 from methodservice.lib.stale import StaleGuard
+from methodservice.lib.typography import quoted
 
 
 def in_row(*names: str) -> Div:
@@ -30,7 +31,10 @@ class RecordForm(PageForm, forms.ModelForm):
         stored = getattr(self.instance, "file", None)
         if "upload" in self.fields and stored:
             field = self.fields["upload"]
-            field.label, field.help_text = "Заменить файл", f"Сейчас: {stored}. {field.help_text}"
+            field.label, field.help_text = (
+                "Заменить файл",
+                f"Сейчас: {quoted(stored.name)}. Подойдёт {field.help_text}",
+            )
 
     def clean(self):
         cleaned = super().clean()
@@ -69,7 +73,8 @@ class CourseForm(RecordForm):
         fields = [
             "kind", "programme", "hours", "mode", "starts", "ends", "certificate", "subject", "is_profile", "for_team",
         ]  # fmt: skip
-        labels = {"certificate": "Номер удостоверения или диплома"}
+        labels = {"certificate": "Номер документа"}
+        error_messages = {"hours": dict.fromkeys(("min_value", "max_value"), "Часов бывает от 1 до 3000.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -138,9 +143,10 @@ class WorkForm(RecordForm):
     class Meta:
         model = Work
         fields = ["kind", "title", "made_on", "published_in", "url", "consent_on"]
-        labels = {"consent_on": "Автор согласен, чтобы файл видели коллеги"}
+        labels = {"consent_on": "Дата согласия автора"}
         help_texts = {
-            "consent_on": "Дата письменного согласия. Без неё файл видят только автор и те, кто ведёт карточку.",
+            "consent_on": "Если автор письменно согласился, чтобы файл видели коллеги. Без согласия его видят только "
+            "автор и те, кто ведёт карточку.",
         }
 
     def blocks(self):
@@ -153,7 +159,7 @@ class WorkForm(RecordForm):
 class DeclineForm(PageForm, forms.Form):
     """Why a proposal is not taken."""
 
-    submit = "Не принимать"
+    submit = "Отклонить"
     why = forms.CharField(
         label="Почему",
         max_length=300,

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from methodservice.directory.models import Municipality, Subject, Teacher
 from methodservice.documents.models import StoredFile
+from methodservice.lib.typography import quoted
 
 from .records import CardRecord, OfTeacherQuerySet, declined_has_reason
 
@@ -123,7 +124,7 @@ class Course(CardRecord):
         ]
 
     def __str__(self):
-        return f"«{self.programme}», {self.ends:%d.%m.%Y}"
+        return f"{quoted(self.programme)}, {self.ends:%d.%m.%Y}"
 
     @property
     def taught_by(self) -> str:

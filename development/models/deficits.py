@@ -19,6 +19,15 @@ class DeficitKind(models.TextChoices):
     COMMUNICATIVE = "communicative", "коммуникативные"
 
 
+KIND_OF_ONE = {
+    DeficitKind.SUBJECT: "предметный",
+    DeficitKind.METHODICAL: "методический",
+    DeficitKind.PSYCHOLOGICAL: "психолого-педагогический",
+    DeficitKind.COMMUNICATIVE: "коммуникативный",
+}
+"""The kind as it is said of one deficit."""
+
+
 class Diagnosis(models.Model):
     """Диагностика профессиональных дефицитов одного педагога."""
 
@@ -162,3 +171,8 @@ class Deficit(models.Model):
 
     def get_absolute_url(self):
         return f"{reverse('development:card', args=[self.teacher_id])}#deficits"
+
+    @property
+    def kind_of_one(self) -> str:
+        """«методический»."""
+        return KIND_OF_ONE[self.kind]

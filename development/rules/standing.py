@@ -12,6 +12,7 @@ from development.rules.courses import watch
 from methodservice.directory.models import Teacher
 from methodservice.directory.templatetags.ui import ru_date
 from methodservice.lib.numerals import counted
+from methodservice.lib.typography import quoted
 
 EXPIRES_SOON = timedelta(days=365)
 """So long before its end a category asks for attention: an application and its preparation take a school year."""
@@ -116,7 +117,7 @@ def route(going: Sequence[Going], drafts: int) -> Fact:
         words = "есть черновик, он ещё не утверждён" if drafts else "нет"
         return Fact("Маршрут", words, "routes")
     first = going[0]
-    words = f"«{first.theme}» до {ru_date(first.ends)}, выполнено {first.done} из {first.steps}"
+    words = f"{quoted(first.theme)} до {ru_date(first.ends)}, выполнено {first.done} из {first.steps}"
     if len(going) > 1:
         words = f"{words}; всего в работе — {len(going)}"
     late = sum(each.late for each in going)

@@ -16,15 +16,16 @@ from methodservice.directory import audit
 from methodservice.directory.models import Teacher
 from methodservice.lib.periods import SchoolYear
 from methodservice.lib.refusals import AlreadyDone, Refused
+from methodservice.lib.typography import quoted
 
 SHORTEST = timedelta(days=120)
 """A route that would be shorter than this to the end of the lessons runs into the next school year."""
 LAST_DAY = "31.05"
 USUAL_STEPS = {
-    DeficitKind.SUBJECT: (RouteStep.Form.COURSE, "Пройти курсы по теме «{}»"),
-    DeficitKind.METHODICAL: (RouteStep.Form.EVENT, "Посетить мастер-классы и открытые уроки по теме «{}»"),
-    DeficitKind.PSYCHOLOGICAL: (RouteStep.Form.SELF, "Изучить тему «{}» с педагогом-психологом"),
-    DeficitKind.COMMUNICATIVE: (RouteStep.Form.MENTORING, "Поработать с наставником над темой «{}»"),
+    DeficitKind.SUBJECT: (RouteStep.Form.COURSE, "Пройти курсы по теме {}"),
+    DeficitKind.METHODICAL: (RouteStep.Form.EVENT, "Посетить мастер-классы и открытые уроки по теме {}"),
+    DeficitKind.PSYCHOLOGICAL: (RouteStep.Form.SELF, "Изучить тему {} с педагогом-психологом"),
+    DeficitKind.COMMUNICATIVE: (RouteStep.Form.MENTORING, "Поработать с наставником над темой {}"),
 }
 """What a draft proposes for a deficit: form and action. A person words it before the route is approved."""
 
@@ -167,7 +168,7 @@ def end_route(*, route: Route, to: str, on: date, outcome: str, by, closed: Coll
     )
     for deficit in deficits:
         deficit.teacher = current.teacher
-        shut(deficit, on=on, how=f"пройден маршрут «{current.theme}»"[:300], by=by)
+        shut(deficit, on=on, how=f"пройден маршрут {quoted(current.theme)}"[:300], by=by)
     return current
 
 

@@ -290,7 +290,7 @@ class TestDeficits:
             "subject": subject.pk,
         }
         answer = keeper.post(url, data)
-        assert said(keeper, answer.url) == ["Открыто: 3 дефицита. По ним можно составить маршрут."]
+        assert said(keeper, answer.url) == ["Записано: 3 дефицита. По ним можно составить маршрут."]
         found = Deficit.objects.order_by("pk").values_list(
             "kind", "words", "subject", "diagnosis", "found_on"
         )

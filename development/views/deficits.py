@@ -33,7 +33,7 @@ def open_by_diagnosis(request, pk):
     def do(form):
         rows = services.open_deficits(diagnosis=diagnosis, found=form.found, by=request.user)
         number = counted(len(rows), "дефицит", "дефицита", "дефицитов")
-        messages.success(request, f"Открыто: {number}. По ним можно составить маршрут.")
+        messages.success(request, f"Записано: {number}. По ним можно составить маршрут.")
 
     return service_page(
         request,
@@ -43,7 +43,7 @@ def open_by_diagnosis(request, pk):
         back_url=back_url,
         crumbs=crumbs_to(request.user, diagnosis.teacher),
         done="",
-        intro=f"{diagnosis.title}, {diagnosis.held_on:%d.%m.%Y}. Что не заполните, не откроется.",
+        intro=f"{diagnosis.title}, {diagnosis.held_on:%d.%m.%Y}. Заполните только то, что нашли.",
     )
 
 
@@ -76,7 +76,7 @@ def close(request, pk):
         back_url=back_url,
         crumbs=crumbs_to(request.user, deficit.teacher),
         done="Дефицит закрыт.",
-        intro=f"{deficit.words} ({deficit.get_kind_display()}), выявлен {deficit.found_on:%d.%m.%Y}.",
+        intro=f"{deficit.words} ({deficit.kind_of_one}), выявлен {deficit.found_on:%d.%m.%Y}.",
     )
 
 

@@ -16,8 +16,9 @@ from development.views.common import TEACHERS, crumbs_to, locked_page, require_k
 from methodservice.directory.access import fetch_editable, fetch_visible
 from methodservice.directory.views.pages import service_page, typed
 from methodservice.lib.refusals import AlreadyDone, Refused
+from methodservice.lib.typography import quoted
 
-BY_WISH = "По желанию: запись увидят заместитель директора и методист и примут её в карточку."
+BY_WISH = "По желанию. Запись увидят заместитель директора и методист: примут её в карточку или напишут, почему нет."
 
 
 def _rows(kind: RecordKind):
@@ -40,6 +41,12 @@ def add(request, pk, kind):
         raise PermissionDenied
     back_url = card_url(pk, kind.anchor)
 
+    def make_form(data, files):
+        form = kind.form(data, files, instance=kind.model(teacher=teacher), back_url=back_url)
+        if not keeping:
+            form.submit = "Предложить"
+        return form
+
     def do(form):
         upload = form.cleaned_data.get("upload")
         record = services.add_record(
@@ -54,7 +61,7 @@ def add(request, pk, kind):
     return locked_page(
         request,
         teacher,
-        lambda data, files: kind.form(data, files, instance=kind.model(teacher=teacher), back_url=back_url),
+        make_form,
         kind.new,
         do,
         back_url=back_url,
@@ -126,7 +133,7 @@ def delete(request, kind, pk):
     context = {
         "title": f"{action} {kind.it}",
         "crumbs": crumbs_to(user, record.teacher),
-        "question": f"{action} {kind.it} «{WORDS[kind.key](record)[0]}»?",
+        "question": f"{action} {kind.it} {quoted(WORDS[kind.key](record)[0])}?",
         "consequence": " ".join(filter(None, consequences)),
         "action": action,
         "back_url": back_url,

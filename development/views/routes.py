@@ -19,6 +19,7 @@ from methodservice.directory.access import fetch_editable, fetch_visible
 from methodservice.directory.views.pages import done_or_told, service_page, typed
 from methodservice.documents.printing import printed_response
 from methodservice.lib.refusals import AlreadyDone, Refused
+from methodservice.lib.typography import quoted
 
 
 @require_GET
@@ -136,7 +137,7 @@ def delete(request, pk):
     context = {
         "title": "Удалить черновик",
         "crumbs": crumbs_to(request.user, route.teacher, route),
-        "question": f"Удалить черновик маршрута «{route.theme}»?",
+        "question": f"Удалить черновик маршрута {quoted(route.theme)}?",
         "consequence": "Шаги удалятся вместе с ним, дефициты останутся открытыми.",
         "action": "Удалить",
         "back_url": route.get_absolute_url(),
@@ -160,7 +161,8 @@ def approve(request, pk):
         back_url=route.get_absolute_url(),
         crumbs=crumbs_to(request.user, route.teacher, route),
         done="Маршрут утверждён. Отмечайте шаги по мере выполнения.",
-        intro=f"{route.teacher.full_name}, «{route.theme}». После этого маршрут считается в мониторинге.",
+        intro=f"{route.teacher.full_name}, {quoted(route.theme)}. "
+        "Утверждённый маршрут учитывается в мониторинге, и педагог может сообщать о сделанных шагах.",
     )
 
 
@@ -171,8 +173,12 @@ def _end(request, pk, to, *, title, done, submit, intro=""):
         deficits = list(
             Deficit.objects.filter(steps__route=route, closed_on__isnull=True).distinct().order_by("pk")
         )
-        if deficits:
-            intro = "Отметьте дефициты, которые маршрут закрыл. Остальные останутся открытыми."
+        left = route.steps.exclude(state=StepState.DONE).count()
+        told = [
+            left and f"Не выполнено шагов: {left}.",
+            deficits and "Отметьте дефициты, которые маршрут закрыл. Остальные останутся открытыми.",
+        ]
+        intro = " ".join(filter(None, told))
 
     def do(form):
         services.end_route(route=route, to=to, by=request.user, **form.cleaned_data)
@@ -191,7 +197,7 @@ def _end(request, pk, to, *, title, done, submit, intro=""):
         back_url=route.get_absolute_url(),
         crumbs=crumbs_to(request.user, route.teacher, route),
         done=done,
-        intro=intro,
+        intro=f"{quoted(route.theme)}. {intro}",
     )
 
 

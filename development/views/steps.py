@@ -14,8 +14,17 @@ from development.workflow import StepState
 from methodservice.directory.access import fetch_editable, fetch_visible
 from methodservice.directory.views.pages import done_or_told, service_page, typed
 from methodservice.lib.refusals import AlreadyDone, Refused
+from methodservice.lib.typography import quoted
 
 STEPS = RouteStep.objects.select_related("route__teacher__school__municipality", "deficit", "course")
+
+
+GOES_WITH = {
+    StepState.DONE: "Отметка о выполнении и результат удалятся вместе с ним.",
+    StepState.TOLD: "Сообщение педагога удалится вместе с ним.",
+    StepState.RETURNED: "Сообщение педагога удалится вместе с ним.",
+}
+"""What a removed step takes along."""
 
 
 def _said(step: RouteStep) -> dict:
@@ -85,10 +94,8 @@ def remove(request, pk):
     context = {
         "title": "Убрать шаг",
         "crumbs": crumbs_to(request.user, step.route.teacher, step.route),
-        "question": f"Убрать из маршрута шаг «{step.action}»?",
-        "consequence": "Отметка о выполнении и результат удалятся вместе с ним."
-        if step.state != StepState.OPEN
-        else "",
+        "question": f"Убрать из маршрута шаг {quoted(step.action)}?",
+        "consequence": GOES_WITH.get(step.state, ""),
         "action": "Убрать",
         "back_url": _place(step),
     }

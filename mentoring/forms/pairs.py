@@ -278,7 +278,7 @@ class FinishPairForm(PageForm, forms.Form):
         super().__init__(*args, **kwargs)
         rows = Deficit.objects.open_on(timezone.localdate()).filter(teacher=pair.mentee)
         self.fields["closed"].choices = [
-            (row.pk, f"{row.words} ({row.get_kind_display()})") for row in rows.order_by("kind", "pk")
+            (row.pk, f"{row.words} ({row.kind_of_one})") for row in rows.order_by("kind", "pk")
         ]
         if not self.fields["closed"].choices:
             del self.fields["closed"]

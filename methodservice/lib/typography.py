@@ -20,6 +20,9 @@ _BOUND = (
 )
 
 
+_INNER = str.maketrans("«»", "„“")
+
+
 def bind(text: str) -> str:
     """Put no-break spaces after №, г., п. and the like, between initials and surname, before a dash.
 
@@ -35,6 +38,11 @@ def sentence(text: str) -> str:
     """Bound text that ends with a mark."""
     text = bind(text)
     return text if not text or text[-1] in ".!?…:;" else f"{text}."
+
+
+def quoted(text: str) -> str:
+    """«…» around a title; quotation marks inside it become „…“: two in a row are never printed alike."""
+    return f"«{text.translate(_INNER)}»"
 
 
 def paragraphs(text: str) -> list[str]:

@@ -4,73 +4,20 @@ import io
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
 
 from methodservice.directory.models import AuditEvent, RoleKind
-from methodservice.documents.models import DocumentStyle, FrozenDocument, StoredFile
+from methodservice.documents.models import DocumentStyle
+from methodservice.documents.register.tests.style.saved import style_of
 from methodservice.testing import factories as make
-from methodservice.testing.attachments import PDF, sent
-from methodservice.testing.browser import (
-    assert_accessible,
-    assert_no_sideways_scroll,
-    click_through,
-    login_as,
-    press,
-)
+from methodservice.testing.attachments import sent
 from methodservice.testing.forms import filled
 from methodservice.testing.pictures import picture
 
 NBSP = "\N{NO-BREAK SPACE}"
 
 
-@pytest.fixture
-def district(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return make.MunicipalityFactory(
-        authority_superior="Администрация Заречного района", authority="Управление образования"
-    )
-
-
-@pytest.fixture
-def person(district):
-    return make.user_with_role(RoleKind.METHODIST, municipality=district)
-
-
-@pytest.fixture
-def methodist(person, visit):
-    return visit(person)
-
-
-@pytest.fixture
-def url():
-    return reverse("register:style")
-
-
-@pytest.fixture
-def change(methodist, url):
-    """Function(**what is typed) → the answer to the form sent with it."""
-
-    def send(**typed):
-        return methodist.post(url, filled(methodist.get(url), **typed))
-
-    return send
-
-
-def style_of(district) -> DocumentStyle:
-    return DocumentStyle.objects.get(municipality=district)
-
-
 def errors(response) -> dict:
     return response.context["form"].errors
-
-
-def signed_with(logo: StoredFile) -> FrozenDocument:
-    """An order that was signed while it was printed with the logo."""
-    return FrozenDocument.objects.create(
-        municipality=logo.municipality, kind="order", number="1", date="2026-10-12", title="Приказ",
-        snapshot={"logo": {"file": logo.pk, "sha256": logo.sha256, "media_type": logo.media_type}},
-        pdf=b"%PDF", sha256="0" * 64, check_code="ABCDEFGHJKLMNPQR", signed_by=logo.uploaded_by,
-    )  # fmt: skip
 
 
 def test_a_municipality_begins_with_the_usual_style_and_its_card(methodist, district, url):
@@ -270,88 +217,6 @@ def test_two_who_open_the_unsaved_style_do_not_overwrite_each_other(methodist, d
     assert style_of(district).word == "Приказ"
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "sentence"),
-    [
-        ("герб.pdf", PDF, "Картинка печатается только из PNG или JPG. Сохраните её в одном из этих видов."),
-        (
-            "герб.svg",
-            b"<svg/>",
-            "Картинка печатается только из PNG или JPG. Сохраните её в одном из этих видов.",
-        ),
-        (
-            "герб.png",
-            PDF,
-            "Содержимое файла не подходит к его расширению «.png». Откройте файл, сохраните заново и приложите снова.",
-        ),
-        (
-            "герб.png",
-            picture()[:40],
-            "Картинка не открывается: файл повреждён или слишком велик. Откройте его у себя и сохраните заново.",
-        ),
-        (
-            "герб.jpg",
-            picture(form="JPEG") + bytes(2**20),
-            "Картинка больше 1 МБ. Уменьшите её: для печати хватит 600 точек по ширине.",
-        ),
-        ("герб.png", b"", "Файл пустой. Выберите другой."),
-    ],
-)
-def test_a_picture_that_cannot_be_printed_is_refused(change, name, content, sentence):
-    answer = change(word="Приказ", upload=sent(content, name))
-    assert (answer.status_code, errors(answer)) == (422, {"upload": [sentence]})
-    assert answer.context["form"]["word"].value() == "Приказ"
-    assert not StoredFile.objects.exists()
-
-
-def test_a_picture_is_kept_and_printed(change, district, methodist, url):
-    change(upload=sent(picture(), "Герб района.png"))
-    logo = style_of(district).logo
-    assert (logo.name, logo.media_type, logo.path.read_bytes()) == ("Герб района.png", "image/png", picture())
-    page = methodist.get(url)
-    assert page.context["snapshot"]["logo"]["file"] == logo.pk
-    sample = methodist.get(reverse("register:style_sample", args=["pdf"]))
-    assert b"/Image" in sample.content
-
-
-def test_a_picture_that_no_order_prints_goes_when_it_is_replaced_or_removed(
-    change, district, django_capture_on_commit_callbacks
-):
-    change(upload=sent(picture(), "первый.png"))
-    first = style_of(district).logo.path
-    with django_capture_on_commit_callbacks(execute=True):
-        change(upload=sent(picture(form="JPEG"), "второй.jpg"))
-    second = style_of(district).logo
-    assert (first.exists(), second.name, second.media_type) == (False, "второй.jpg", "image/jpeg")
-    with django_capture_on_commit_callbacks(execute=True):
-        change(remove_logo="on")
-    assert (style_of(district).logo, second.path.exists(), StoredFile.objects.count()) == (None, False, 0)
-
-
-def test_a_picture_of_a_signed_order_stays_readable_to_everybody_of_the_municipality(change, district, visit):
-    change(upload=sent(picture(), "герб.png"))
-    logo = style_of(district).logo
-    signed_with(logo)
-    change(remove_logo="on")
-    style = style_of(district)
-    assert (style.logo, list(style.former_logos.all())) == (None, [logo])
-    teacher = make.TeacherFactory(school__municipality=district)
-    reader = make.user_with_role(RoleKind.TEACHER, municipality=district, teacher=teacher)
-    answer = visit(reader).get(logo.get_absolute_url())
-    assert b"".join(answer.streaming_content) == picture()
-    stranger = make.user_with_role(RoleKind.METHODIST, municipality=make.MunicipalityFactory())
-    assert visit(stranger).get(logo.get_absolute_url()).status_code == 404
-
-
-def test_the_sample_shows_the_order_without_the_picture_while_it_is_being_removed(
-    change, district, methodist, url
-):
-    change(upload=sent(picture(), "герб.png"))
-    data = filled(methodist.get(url), remove_logo="on")
-    assert methodist.post(reverse("register:style_preview"), data).context["snapshot"]["logo"] == ""
-    assert style_of(district).logo.name == "герб.png"
-
-
 def test_the_head_of_the_department_reads_and_may_not_change(district, visit, url):
     DocumentStyle.objects.create(municipality=district, preambles={"blank": "В целях порядка"}, word="Приказ")
     head = visit(make.user_with_role(RoleKind.DEPARTMENT_HEAD, municipality=district))
@@ -410,50 +275,3 @@ def test_the_word_twin_says_that_it_is_a_sample(methodist):
     answer = methodist.get(reverse("register:style_sample", args=["docx"]))
     document = Document(io.BytesIO(answer.content))
     assert "Образец оформления, не приказ." in [line.text for line in document.sections[0].footer.paragraphs]
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_the_sample_follows_what_is_typed(open_page, person, url):
-    page = open_page()
-    login_as(page, person)
-    page.goto(url)
-    paper = page.locator("#style-preview .paper")
-    page.check("[name=header][value=stacked]")
-    page.fill("[name=word]", "П Р И К А З")
-    page.fill("[name=preamble_blank]", "В целях порядка")
-    page.select_option("[name=sample_kind]", "blank")
-    expect(paper.locator(".doc-name")).to_have_text("П Р И К А З")
-    expect(paper.locator(".doc-part > p").first).to_contain_text("В целях порядка")
-    expect(paper.locator(".doc-requisites > p")).to_have_count(3)
-    page.fill("[name=word]", "")
-    expect(page.locator("#style-preview .notice")).to_contain_text(
-        "В образце пока прежнее: Название документа."
-    )
-    press(page, "Сохранить оформление")
-    expect(page.locator("#id_word_error")).to_contain_text("Напишите, как называется документ")
-    open_page.complaints[:] = [line for line in open_page.complaints if "422" not in line]
-    assert_accessible(page)
-    assert_no_sideways_scroll(page)
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_the_sample_is_shown_without_javascript(open_page, person, url):
-    page = open_page(java_script_enabled=False)
-    login_as(page, person)
-    page.goto(url)
-    page.fill("[name=word]", "П Р И К А З")
-    click_through(page.locator("button[name=preview]"))
-    expect(page.locator("#style-preview .doc-name")).to_have_text("П Р И К А З")
-    expect(page.locator("[name=word]")).to_have_value("П Р И К А З")
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_who_only_reads_finds_the_page_accessible(page, district, url):
-    DocumentStyle.objects.create(municipality=district, preambles={"blank": "В целях порядка"})
-    login_as(page, make.user_with_role(RoleKind.DEPARTMENT_HEAD, municipality=district))
-    page.goto(url)
-    assert_accessible(page)
-    assert_no_sideways_scroll(page)

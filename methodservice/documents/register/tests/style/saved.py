@@ -1,0 +1,7 @@
+"""What is saved."""
+
+from methodservice.documents.models import DocumentStyle
+
+
+def style_of(district) -> DocumentStyle:
+    return DocumentStyle.objects.get(municipality=district)
