@@ -79,14 +79,16 @@ class AttestationResource(OfTeacherResource):
 
     @staticmethod
     def _category(row, errors) -> str:
+        if row.get("category", "") == "":
+            errors["category"] = EMPTY
+            return ""
         try:
-            category = CATEGORY(row.get("category", ""))
+            category = CATEGORY(row["category"])
         except ValueError as wrong:
             errors["category"] = str(wrong)
             return ""
         if not category:
-            is_written = row.get("category", "") != ""
-            errors["category"] = "категории нет: такую строку не загружают" if is_written else EMPTY
+            errors["category"] = "категории нет: такую строку не загружают"
         return category
 
     def after_init_instance(self, instance, new, row, **kwargs):
