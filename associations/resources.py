@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from associations.models import Association, Membership
 from methodservice.directory.importing import Importer, ListResource
-from methodservice.directory.importing.base import Cell, RowRefused
+from methodservice.directory.importing.base import EMPTY, Cell, RowRefused
 from methodservice.directory.importing.people import (
     BIRTH_COLUMN,
+    INSTEAD_OF_NAME,
     NAME_COLUMNS,
     PersonFinder,
     name_written,
@@ -37,6 +38,8 @@ class MembershipResource(ListResource):
         Column("ends", "По какой день", ("дата исключения", "дата выхода", "состоит по"), False,
                "Последний день, если педагог вышел", ""),
     )  # fmt: skip
+
+    instead = INSTEAD_OF_NAME
 
     starts, ends = Cell("starts", parse_date), Cell("ends", parse_date)
 
@@ -89,7 +92,7 @@ class MembershipResource(ListResource):
         written = row.get("association", "")
         if written == "":
             if self.scope.target is None:
-                errors["association"] = "не заполнено"
+                errors["association"] = EMPTY
                 return None
             return self.associations[self.scope.target.pk]
         found = self.by_title.get(normal(written), ())

@@ -41,6 +41,9 @@ class CardFilter(filters.FilterSet):
         schools = School.objects.visible_to(user)
         if not user.access.is_district_staff:
             schools = schools.filter(pk__in=user.access.school_ids)
+            if len(user.access.school_ids) < 2:
+                del self.filters["school"]
+                return
         self.filters["school"].queryset = schools
         self.filters["school"].extra |= {
             "queryset": schools,

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from development.models import Course, Deficit, DeficitKind, Route
 from development.rules.courses import SOON, begun_by
+from development.rules.standing import WATCH_STATES
 from development.workflow import State
 from methodservice.lib.querysets import count_of
 
@@ -17,7 +18,7 @@ DEFICIT_CHOICES = [
     *((kind, f"открыты {label}") for kind, label in DeficitKind.choices),
     (NO_KIND, "открытых нет"),
 ]
-WATCH_CHOICES = [("overdue", "три года истекли"), ("soon", "истекут за полгода"), ("fresh", "в срок")]
+WATCH_CHOICES = [(state, WATCH_STATES[state][1]) for state in ("overdue", "soon", "fresh")]
 ROUTE_CHOICES = [("active", "в работе"), ("none", "не в работе")]
 
 

@@ -14,6 +14,8 @@ from methodservice.directory.models import School, Teacher
 from methodservice.lib.officefiles import normal
 
 State = CourseRequest.State
+STATE_KINDS = {State.ASKED: "waiting", State.PLANNED: "soon", State.DECLINED: "refused", State.DONE: "done"}
+"""Kinds of the tag `state`."""
 COUNTED = ((State.ASKED, "Ждут даты"), (State.PLANNED, "В плане"), (State.DONE, "Прошли"))
 BY_SCHOOL = ("teacher__school__short_name", "teacher__surname", "teacher__given_name", "pk")
 LIVE = "live"

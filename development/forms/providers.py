@@ -5,6 +5,7 @@ from django import forms
 from development.models import Provider
 from methodservice.directory.forms.twins import NoTwin
 from methodservice.lib.forms import PageForm
+from methodservice.lib.officefiles import normal
 
 
 class ProviderForm(NoTwin, PageForm, forms.ModelForm):
@@ -19,11 +20,11 @@ class ProviderForm(NoTwin, PageForm, forms.ModelForm):
         return " ".join(self.cleaned_data["name"].split())
 
     def twins(self, cleaned):
-        """Letter case is compared here: SQLite knows that of Latin letters only."""
+        """The same name whatever case, quotation marks and dashes, as lists and cards find it."""
         known = Provider.objects.filter(municipality_id=self.instance.municipality_id)
-        name = cleaned["name"].lower()
+        name = normal(cleaned["name"])
         return known.filter(
-            pk__in=[pk for pk, other in known.values_list("pk", "name") if other.lower() == name]
+            pk__in=[pk for pk, other in known.values_list("pk", "name") if normal(other) == name]
         )
 
 

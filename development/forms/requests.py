@@ -15,6 +15,7 @@ from development.models import CourseRequest, Provider
 from methodservice.directory.forms.twins import NoTwin
 from methodservice.lib.forms import PageForm
 from methodservice.lib.search import names_contain
+from methodservice.lib.typography import bind
 
 State = CourseRequest.State
 CHOOSE = "Отметьте хотя бы одного педагога."
@@ -95,7 +96,7 @@ class AskForm(PageForm, forms.ModelForm):
     def helper(self):
         helper = FormHelper()
         helper.form_tag = False
-        helper.layout = Layout("programme", Div("kind", "hours", "mode", css_class="fields-in-row"), "why")
+        helper.layout = Layout("programme", Div("kind", "mode", css_class="fields-in-row"), "hours", "why")
         return helper
 
 
@@ -120,7 +121,8 @@ class EditRequestForm(NoTwin, PageForm, forms.ModelForm):
     def blocks(self):
         return [
             "programme",
-            Div("year", "kind", "hours", "mode", css_class="fields-in-row"),
+            Div("kind", "mode", css_class="fields-in-row"),
+            Div("year", "hours", css_class="fields-in-row"),
             "why",
         ]
 
@@ -169,7 +171,7 @@ class _ChosenForm(PageForm, forms.Form):
 
 
 def _labels(rows):
-    words = {row.pk: f"{row.teacher.full_name}, {row.teacher.school.short_name}" for row in rows}
+    words = {row.pk: bind(f"{row.teacher.full_name}, {row.teacher.school.short_name}") for row in rows}
     return lambda row: words[row.pk]
 
 
@@ -179,6 +181,11 @@ class PlanForm(_ChosenForm):
     submit = "Поставить в план"
     day = "planned_on"
     planned_on = forms.DateField(label="Начало")
+
+    def __init__(self, *args, rows, **kwargs):
+        super().__init__(*args, rows=rows, initial={"planned_on": rows[0].planned_on}, **kwargs)
+        if rows[0].planned_on:
+            self.submit = "Перенести"
 
     def clean_planned_on(self):
         day = self.cleaned_data["planned_on"]

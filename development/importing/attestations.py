@@ -7,7 +7,7 @@ from development.importing.of_people import PERSON, OfTeacherResource
 from development.models import Attestation
 from development.rules.attestation import validity
 from development.services.categories import follow
-from methodservice.directory.importing.base import Cell, choice_of
+from methodservice.directory.importing.base import EMPTY, Cell, choice_of
 from methodservice.directory.resources import CATEGORIES
 from methodservice.lib.cells import parse_date
 from methodservice.lib.officefiles import Column
@@ -38,6 +38,7 @@ class AttestationResource(OfTeacherResource):
                "№ и дата приказа", "дата и номер приказа"), False, "Номер и дата в одной ячейке", ""),
     )  # fmt: skip
     derived = ("valid_until", "state", "declined_why")
+    instead = OfTeacherResource.instead | {"decided_on": ("order_on", "order", "order_number")}
     repeated = "эта аттестация уже есть в строке {}"
 
     category, position = Cell("category", CATEGORY), Cell("position")
@@ -62,7 +63,7 @@ class AttestationResource(OfTeacherResource):
             if order_on and DAY_OF_ORDER not in self.notes:
                 self.notes.append(DAY_OF_ORDER)
         if decided_on is None and not errors:
-            errors["decided_on"] = "не заполнено"
+            errors["decided_on"] = EMPTY
         return self._category(row, errors), decided_on
 
     def _read_order(self, row, errors):
@@ -78,8 +79,11 @@ class AttestationResource(OfTeacherResource):
 
     @staticmethod
     def _category(row, errors) -> str:
+        if row.get("category", "") == "":
+            errors["category"] = EMPTY
+            return ""
         try:
-            category = CATEGORY(row.get("category", ""))
+            category = CATEGORY(row["category"])
         except ValueError as wrong:
             errors["category"] = str(wrong)
             return ""

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from methodservice.lib.cells import parse_date
+from methodservice.lib.dates import MONTHS_GENITIVE
 from methodservice.lib.officefiles import normal
 
 YES = {"да", "yes", "true", "1", "x", "х", "v", "есть"}
@@ -13,6 +14,8 @@ _HOURS = re.compile(
     r"(\d{1,5})(?:[.,]0+)? ?(?:(?:ак|акад|академических|академ)\.? ?)?(?:ч|час|часа|часов)?\.?\Z", re.I
 )
 _DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}")
+_DAY_ANYHOW = re.compile(rf"{_DAY.pattern}|\d{{1,2}} (?:{'|'.join(MONTHS_GENITIVE)}) \d{{4}}", re.I)
+_DAY_AT_END = re.compile(rf"\(?(?:\bот\b)? ?(?:{_DAY_ANYHOW.pattern})(?: ?г(?:\.|ода)?)?\)?\Z", re.I)
 _ORDER_WORDS = re.compile(r"\b(?:приказ\w*|распоряжени\w*|от|г)\b\.?|№", re.I)
 _BETWEEN = re.compile(r"\s*(?:[–—−]|\s-\s|\bпо\b|\s-|-\s|(?<=\d{4})-)\s*", re.I)
 _QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]*)[»\"”“]\Z")
@@ -68,6 +71,25 @@ def unquoted(text) -> str:
     text = str(text).strip()
     found = _QUOTED.match(text)
     return found[1].strip() if found else text
+
+
+def titled(text: str) -> tuple[str, date | None]:
+    """Lines above a table → what diagnostics it was and when: «Диагностика компетенций педагогов от 12.09.2026» →
+    («Диагностика компетенций педагогов», 12.09.2026). Two lines or two days leave it unsaid, and so does a day inside
+    the words."""
+    lines = [line for line in text.split("\n") if "диагности" in line.lower()]
+    days = {_day_or_none(day) for day in _DAY_ANYHOW.findall(text)}
+    title = _DAY_AT_END.sub("", lines[0]) if len(lines) == 1 else ""
+    if _DAY_ANYHOW.search(title) or title.count("(") != title.count(")"):
+        title = ""
+    return unquoted(title.strip(" ,;:.")), days.pop() if len(days) == 1 else None
+
+
+def _day_or_none(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 def bare_mode(value) -> str:

@@ -8,7 +8,7 @@ from development.models import Course, Provider
 from development.models.courses import CourseKind, CourseMode
 from development.rules.courses import hours_doubt
 from methodservice.directory.audit import Verb, event
-from methodservice.directory.importing.base import Cell, RowRefused, choice_of
+from methodservice.directory.importing.base import EMPTY, Cell, RowRefused, choice_of
 from methodservice.directory.models import AuditEvent, Subject
 from methodservice.lib.cells import parse_date
 from methodservice.lib.officefiles import Column, normal
@@ -83,6 +83,8 @@ class CourseResource(OfTeacherResource):
     derived = ("provider", "proposed_provider", "subject", "state", "declined_why")
     repeated = "это обучение уже есть в строке {}"
 
+    instead = OfTeacherResource.instead | {"ends": ("period",)}
+
     kind = Cell("kind", choice_of(KINDS, "«{}» — неизвестный вид. Пишите: ПК или ПП"))
     programme, certificate = Cell("programme"), Cell("certificate")
     hours = Cell("hours", parse_hours)
@@ -121,11 +123,11 @@ class CourseResource(OfTeacherResource):
     def read(self, row, errors):
         row["programme"] = unquoted(row.get("programme", ""))
         if not row["programme"]:
-            errors["programme"] = "не заполнено"
+            errors["programme"] = EMPTY
         self._read_period(row, errors)
         ends = self.day_of(row, "ends", errors)
         if ends is None and "ends" not in errors and "period" not in errors:
-            errors["ends"] = "не заполнено"
+            errors["ends"] = EMPTY
         self.provider = self._provider(unquoted(row.get("provider", "")))
         self.subject = self._subject(row)
         return normal(row["programme"]), ends

@@ -1,12 +1,13 @@
-"""The list of diagnostics: one row is one diagnostics of one person, with results by kinds of deficits."""
+"""The list of diagnostics: one row is one diagnostics of one person, with results by kinds of deficits. What it is and
+when it was held may stand once, above the table."""
 
 from datetime import date
 from decimal import Decimal
 
-from development.importing.cells import split_level, unquoted
+from development.importing.cells import split_level, titled, unquoted
 from development.importing.of_people import PERSON, OfTeacherResource
 from development.models import DeficitKind, Diagnosis, DiagnosisResult
-from methodservice.directory.importing.base import BATCH, Cell, choice_of
+from methodservice.directory.importing.base import BATCH, EMPTY, Cell, choice_of
 from methodservice.lib.cells import parse_date
 from methodservice.lib.officefiles import Column, normal
 
@@ -27,10 +28,11 @@ class DiagnosisResource(OfTeacherResource):
 
     columns = (
         *PERSON,
-        Column("held_on", "Дата", ("дата диагностики", "дата проведения"), True, "День диагностики",
-               date(2026, 10, 12)),
+        Column("held_on", "Дата", ("дата диагностики", "дата проведения"), True,
+               "День диагностики; может стоять и над таблицей", date(2026, 10, 12)),
         Column("title", "Диагностика", ("название диагностики", "какая диагностика", "наименование диагностики",
-               "вид диагностики"), True, "Как она называется", "Оценка предметных и методических компетенций"),
+               "вид диагностики"), True, "Как она называется; может стоять и над таблицей",
+               "Оценка предметных и методических компетенций"),
         Column("organiser", "Кто проводил", ("организатор", "оператор"), False, "",
                "Институт развития образования"),
         Column("subject", "Предметные", ("предметные дефициты", "предметный"), False, HINT, "низкий"),
@@ -54,14 +56,26 @@ class DiagnosisResource(OfTeacherResource):
         """2 queries: diagnostics and their results."""
         self.changed_results: list[DiagnosisResult] = []
         rows = Diagnosis.objects.filter(teacher__in=self.teachers()).prefetch_related("results")
+        self.from_above = self._said_above()
         return {(one.teacher_id, one.held_on, normal(one.title)): one for one in rows}
 
+    def _said_above(self) -> dict[str, object]:
+        """What the title of the file says in place of the columns that the file does not have."""
+        title, held_on = titled(self.table.above)
+        found = {"title": title, "held_on": held_on}
+        found = {key: value for key, value in found.items() if value and key not in self.table.headings}
+        for key, value in found.items():
+            words = f"«{value}»" if key == "title" else f"{value:%d.%m.%Y}"
+            self.notes.append(f"Столбца «{self._titles[key]}» нет, взято из заголовка файла: {words}.")
+        return found
+
     def read(self, row, errors):
+        row |= self.from_above
         row["title"] = unquoted(row.get("title", ""))
         held_on = self.day_of(row, "held_on", errors)
         for name, value in (("held_on", held_on), ("title", row["title"])):
             if not value and name not in errors:
-                errors[name] = "не заполнено"
+                errors[name] = EMPTY
         self.results = {}
         for kind in DeficitKind:
             if row.get(kind.value, "") not in NOT_TESTED:

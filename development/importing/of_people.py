@@ -12,6 +12,7 @@ from methodservice.directory.importing import ListResource
 from methodservice.directory.importing.base import RowRefused
 from methodservice.directory.importing.people import (
     BIRTH_COLUMN,
+    INSTEAD_OF_NAME,
     NAME_COLUMNS,
     PersonFinder,
     name_written,
@@ -39,6 +40,7 @@ class OfTeacherResource(ListResource):
     tells its records apart, and loads those in `known()`: {(teacher's key, …): record}."""
 
     read_from = {"surname": "full_name", "given_name": "full_name", "patronymic": "full_name"}
+    instead = INSTEAD_OF_NAME
     derived: tuple[str, ...] = ()
     """Fields that rows write and no cell holds alone."""
     repeated = "то же самое уже есть в строке {}"

@@ -166,8 +166,11 @@ class TestList:
             "Гусева": "пора учиться",
         }
 
-    def test_a_coordinator_sees_the_own_school(self, visit, place, people):
-        assert shown(visit(place.coordinator)) == ["Алова", "Белова"]
+    def test_a_coordinator_sees_the_own_school(self, visit, keeper, place, people):
+        client = visit(place.coordinator)
+        assert shown(client) == ["Алова", "Белова"]
+        assert list(client.get(LIST).context["form"].fields) == ["q", "watch", "deficits", "route"]
+        assert "school" in keeper.get(LIST).context["form"].fields
 
     def test_the_download_is_what_the_page_shows(self, keeper, people):
         answer = keeper.get(f"{LIST}?q=ветрова&export=csv")

@@ -53,7 +53,7 @@ def plan(request):
         "year": year,
         "form": form,
         "page": page,
-        "rows": [(row, last_course(row), row.state == CourseRequest.State.DONE) for row in page],
+        "rows": [(row, row.state == CourseRequest.State.DONE) for row in page],
         "is_filtered": any(request.GET.get(name) for name in form.fields if name != "year"),
         "may_plan": user.access.is_methodist,
         "crumbs": crumbs_to(),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from development.district.people import belongs_to
+from development.district.requesting import STATE_KINDS
 from development.forms.providers import MergeForm, ProviderForm
 from development.models import Course, CourseRequest, Provider
 from development.services.providers import merge_provider
@@ -71,6 +72,7 @@ def provider_page(request, pk):
     asked = _requests(user).filter(provider=provider).order_by("-year", "programme", "pk")
     is_asked = request.GET.get("list") == "requests"
     rows = (asked if is_asked else courses).select_related("teacher__school")
+    page = page_of(rows, request.GET.get("page"))
     context = {
         "provider": provider,
         "lists": [
@@ -78,7 +80,9 @@ def provider_page(request, pk):
             ("requests", "Заявки", asked.count(), is_asked),
         ],
         "is_asked": is_asked,
-        "page": page_of(rows, request.GET.get("page")),
+        "page": page,
+        "rows": [(row, STATE_KINDS[row.state] if is_asked else "") for row in page],
+        "may_edit": user.access.is_methodist,
         "crumbs": _inside()["crumbs"],
     }
     return render(request, "development/district/provider.html", context)

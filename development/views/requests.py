@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from development.district.people import belongs_to, schools_of
-from development.district.requesting import candidates, of_one_programme, programmes_of
+from development.district.requesting import STATE_KINDS, candidates, of_one_programme, programmes_of
 from development.forms.requests import (
+    CHOOSE,
     AskForm,
     DeclineForm,
     EditRequestForm,
@@ -38,7 +39,6 @@ from methodservice.lib.whole import whole, wholes
 
 State = CourseRequest.State
 REQUESTS = CourseRequest.objects.select_related("teacher__school", "provider")
-STATE_KINDS = {State.ASKED: "waiting", State.PLANNED: "soon", State.DECLINED: "refused", State.DONE: "done"}
 SORTS = {
     "school": ("teacher__school__short_name", "teacher__surname", "teacher__given_name"),
     "name": ("teacher__surname", "teacher__given_name"),
@@ -125,7 +125,9 @@ def request_add(request):
     )
     if request.method == "POST":
         chosen = wholes(request.POST.getlist("teachers"))
-        if form.is_valid():
+        if not chosen:
+            error = CHOOSE
+        elif form.is_valid():
             try:
                 rows = _ask(form, people_there, chosen, year, user)
             except AlreadyDone as repeat:
@@ -204,11 +206,14 @@ def request_remove(request, pk):
     return render(request, "components/confirm.html", context)
 
 
-def _planned_page(request, pk, state_needed, form_class, title, do, done):
-    """A page about all requests of one programme that stand where the record does."""
+def _planned_page(request, pk, titles, form_class, do, done):
+    """A page about all requests of one programme that stand where the record does.
+
+    titles: {state that allows it: title}.
+    """
     record = fetch_editable(REQUESTS, request.user, pk=pk)
     require_methodist(request.user)
-    if record.state not in state_needed:
+    if record.state not in titles:
         messages.info(request, f"Заявка уже в другом состоянии: «{record.get_state_display()}».")
         return redirect(record)
     rows = of_one_programme(REQUESTS.editable_by(request.user), record)
@@ -221,7 +226,7 @@ def _planned_page(request, pk, state_needed, form_class, title, do, done):
     return service_page(
         request,
         form,
-        title,
+        titles[record.state],
         run,
         done=done,
         intro=f"«{record.programme}», {record.year} год",
@@ -235,9 +240,8 @@ def request_plan(request, pk):
     return _planned_page(
         request,
         pk,
-        (State.ASKED, State.PLANNED),
+        {State.ASKED: "Назначить дату", State.PLANNED: "Перенести"},
         PlanForm,
-        "Назначить дату",
         services.plan_requests,
         "Курсы в плане.",
     )
@@ -249,9 +253,8 @@ def request_done(request, pk):
     return _planned_page(
         request,
         pk,
-        (State.PLANNED,),
+        {State.PLANNED: "Отметить пройденным"},
         FinishForm,
-        "Отметить пройденным",
         services.finish_requests,
         "Обучение записано в карточки.",
     )

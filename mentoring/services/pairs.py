@@ -19,6 +19,7 @@ from mentoring.workflow import State, move
 from methodservice.directory import audit
 from methodservice.directory.models import Teacher
 from methodservice.documents.files import drop_file, keep_file
+from methodservice.lib.cells import person_key
 from methodservice.lib.refusals import AlreadyDone, Refused
 
 TWICE = "Эта пара уже есть."
@@ -55,15 +56,16 @@ def standing_of(pair: Pair) -> Standing:
 
 
 def _of_two(mentor: Teacher | None, mentee: Teacher | None, outsider: Outsider | None):
-    """Pairs of the same two: cards by key, people without one by name."""
+    """Pairs of the same two: cards by key, people without one by name in any case (1 query)."""
     rows = Pair.objects.filter(mentor=mentor, mentee=mentee)
     if outsider is None:
         return rows
-    return rows.filter(
-        outsider__surname=outsider.surname,
-        outsider__given_name=outsider.given_name,
-        outsider__patronymic=outsider.patronymic,
-    )
+    known = Outsider.objects.filter(pair__in=rows)
+    return rows.filter(outsider__in=[one.pk for one in known if _name_key(one) == _name_key(outsider)])
+
+
+def _name_key(outsider: Outsider) -> str:
+    return person_key(outsider.surname, outsider.given_name, outsider.patronymic)
 
 
 def twin_of(

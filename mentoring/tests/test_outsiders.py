@@ -82,7 +82,7 @@ def test_the_database_keeps_the_form_with_the_people(district, partner, wrong):
 def test_a_person_without_a_card_is_known_by_name(district, partner):
     asked = {"form": "partner", "mentee": district.mentee, "by": district.methodist}
     with pytest.raises(AlreadyDone):
-        made.pair(district.school, outsider=made.outsider(organisation="АО «Лес»"), **asked)
+        made.pair(district.school, outsider=made.outsider(surname="ЛЕСНЫХ", organisation="АО «Лес»"), **asked)
     second = made.pair(district.school, state="active", outsider=made.outsider(surname="Речных"), **asked)
     assert second.state == Pair.State.ACTIVE
     assert Outsider.objects.count() == 2

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from methodservice.directory.importing.base import Cell, ListResource, RowRefused, choice_of
-from methodservice.directory.importing.people import NAME, NAME_COLUMNS, name_written
+from methodservice.directory.importing.base import EMPTY, Cell, ListResource, RowRefused, choice_of
+from methodservice.directory.importing.people import INSTEAD_OF_NAME, NAME, NAME_COLUMNS, name_written
 from methodservice.directory.importing.schools import SchoolFinder
 from methodservice.directory.models import FormerPost, School, Subject, Teacher
 from methodservice.lib.cells import (
@@ -81,6 +81,7 @@ class TeacherResource(ListResource):
                "высшая, первая, соответствие, нет", "первая"),
     )  # fmt: skip
     read_from = {"surname": "full_name", "given_name": "full_name", "patronymic": "full_name"}
+    instead = INSTEAD_OF_NAME
 
     surname, given_name, patronymic = Cell("surname"), Cell("given_name"), Cell("patronymic")
     gender = Cell("gender", parse_gender)
@@ -166,13 +167,13 @@ class TeacherResource(ListResource):
     def _read_name(self, row, errors):
         parts = [name_part(str(row.get(key, ""))) for key in NAME]
         if any(parts):
-            errors |= {key: "не заполнено" for key, part in zip(NAME[:2], parts, strict=False) if not part}
+            errors |= {key: EMPTY for key, part in zip(NAME[:2], parts, strict=False) if not part}
         else:
             row["patronymic"] = ""
             try:
                 parts = parse_full_name(row.get("full_name", ""))
             except ValueError as wrong:
-                errors["full_name"] = str(wrong) if row.get("full_name") else "не заполнено"
+                errors["full_name"] = str(wrong) if row.get("full_name") else EMPTY
                 return
         row["surname"], row["given_name"], row["patronymic"] = parts
 
@@ -180,7 +181,7 @@ class TeacherResource(ListResource):
         written = row.get("school", "")
         if written == "":
             if self.default is None:
-                errors["school"] = "не заполнено"
+                errors["school"] = EMPTY
             return self.default
         school = self.schools.find(written)
         if school is None and not self.scope.user.access.is_methodist:
@@ -358,7 +359,7 @@ class SchoolResource(ListResource):
     def prepare(self, row):
         key = normal(row.get("short_name", ""))
         if not key:
-            raise RowRefused({"short_name": "не заполнено"})
+            raise RowRefused({"short_name": EMPTY})
         if key in self.seen:
             raise RowRefused({"short_name": f"такое название уже есть в строке {self.seen[key]}"})
         self.seen[key] = self.line.number

@@ -15,6 +15,7 @@ from development.importing.cells import (
     parse_period,
     parse_yes,
     split_level,
+    titled,
     unquoted,
 )
 from development.importing.courses import CourseResource, parse_mode
@@ -194,6 +195,47 @@ def test_wrong_cells_of_a_course_are_told_beside_their_columns(methodist, vetrov
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "header", "row", "told"),
+    [
+        (CourseResource, ("ФИО", "Чему учили", "Часов", "Окончание"), (NAME, "Чтение", 72, "15.09.2026"),
+         "Не нашли столбец «Программа»: без него загрузить нечего. Заголовки в файле: «ФИО», «Чему учили», "
+         "«Часов», «Окончание»."),
+        (CourseResource, ("ФИО", "Программа", "Год"), (NAME, "Чтение", 2026),
+         "Не нашли столбец «Окончание»: без него загрузить нечего. Заголовки в файле: «ФИО», «Программа», «Год»."),
+        (CourseResource, ("Кто", "Программа", "Часов", "Сроки"), (NAME, "Чтение", 72, "15.09.2026"),
+         "Не нашли столбец «ФИО»: без него загрузить нечего. Заголовки в файле: «Кто», «Программа», «Часов», "
+         "«Сроки»."),
+        (AttestationResource, ("ФИО", "Уровень"), (NAME, "первая"),
+         "Не нашли столбцы «Категория», «Дата установления»: без них загрузить нечего. Заголовки в файле: «ФИО», "
+         "«Уровень»."),
+        (DiagnosisResource, ("ФИО", "Предметные"), (NAME, "средний"),
+         "Не нашли столбцы «Дата», «Диагностика»: без них загрузить нечего. Заголовки в файле: «ФИО», "
+         "«Предметные»."),
+    ],
+)  # fmt: skip
+def test_a_column_that_every_row_lacks_is_named_once(methodist, vetrova, kind, header, row, told):
+    with pytest.raises(FileRefused) as refused:
+        resource(kind, methodist, header, [row, ("Полев Ян Ильич", *row[1:])]).plan()
+    assert refused.value.sentence == f"{told} Добавьте недостающее или переименуйте заголовок."
+
+
+def test_a_column_that_only_new_rows_need_is_noted_above_them(methodist, vetrova):
+    load(CourseResource, methodist, COURSES, [LINE])
+    rows = [(NAME, "Стандарты", "15.09.2026", "ПК № 1"), (NAME, "Чтение", "20.09.2026", "ПК № 2")]
+    plan = resource(
+        CourseResource, methodist, ("ФИО", "Программа", "Окончание", "Удостоверение"), rows
+    ).plan()
+    assert [row.state for row in plan.rows] == ["changed", "wrong"]
+    assert plan.notes == ["Столбца «Часов» в файле нет: новые записи без него не загрузить."]
+
+
+def test_an_empty_cell_of_a_column_that_is_there_stays_the_rows_own_error(methodist, vetrova):
+    header = ("ФИО", "Программа", "Часов", "Сроки")
+    plan = resource(CourseResource, methodist, header, [(NAME, "Чтение", 72, "")]).plan()
+    assert (plan.rows[0].errors, plan.notes) == ([["Окончание", "не заполнено"]], [])
+
+
 def test_an_attestation_takes_its_day_from_the_order_and_its_term_from_the_rule(methodist, vetrova):
     header = ("Педагогический работник", "Кв. категория", "Приказ (номер, дата)", "Дата присвоения")
     rows = [
@@ -230,6 +272,38 @@ def test_a_diagnosis_keeps_levels_by_kinds_and_tells_what_changed(methodist, vet
     assert list(found) == [
         ("methodical", "middle", Decimal(65)), ("psychological", "none", None), ("subject", "high", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "day"),
+    [
+        ("Диагностика компетенций педагогов от 12.09.2026 г.", "Диагностика компетенций педагогов", date(2026, 9, 12)),
+        ("«Диагностика чтения»\n12 сентября 2026 года", "Диагностика чтения", date(2026, 9, 12)),
+        ("МБОУ СОШ № 4\nДиагностика дефицитов (12.09.2026)", "Диагностика дефицитов", date(2026, 9, 12)),
+        ("Диагностика с 12.09.2026 по 15.09.2026", "", None),
+        ("Диагностика от 31.02.2026", "Диагностика", None),
+        ("Диагностика (проведена 12.09.2026)", "", date(2026, 9, 12)),
+        ("Диагностика одна\nДиагностика другая", "", None),
+        ("Сведения о педагогах", "", None),
+        ("", "", None),
+    ],
+)  # fmt: skip
+def test_what_diagnostics_it_was_is_read_above_the_table(above, title, day):
+    assert titled(above) == (title, day)
+
+
+def test_a_diagnosis_may_be_named_and_dated_above_the_table(methodist, vetrova):
+    above = ("Диагностика дефицитов от 12.10.2026",)
+    plan = load(DiagnosisResource, methodist, above, [("ФИО", "Предметные"), (NAME, "низкий")])
+    assert plan.notes == [
+        "Столбца «Диагностика» нет, взято из заголовка файла: «Диагностика дефицитов».",
+        "Столбца «Дата» нет, взято из заголовка файла: 12.10.2026.",
+    ]
+    found = Diagnosis.objects.get()
+    assert (found.title, found.held_on) == ("Диагностика дефицитов", date(2026, 10, 12))
+    rows = [("ФИО", "Дата", "Диагностика", "Предметные"), (NAME, "13.10.2026", "Своя", "низкий")]
+    assert load(DiagnosisResource, methodist, above, rows).notes == []
+    assert Diagnosis.objects.filter(title="Своя", held_on=date(2026, 10, 13)).exists()
 
 
 def test_levels_percents_and_both_are_taken(methodist, vetrova):

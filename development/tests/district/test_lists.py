@@ -220,8 +220,9 @@ def test_twins_of_a_provider_are_merged_with_all_that_names_them(visit, methodis
 def test_a_provider_is_written_once_whatever_the_letters(visit, methodist):
     have.provider(methodist.municipality, "Институт")
     client = visit(methodist)
-    refused = client.post("/development/providers/add/", {"name": " ИНСТИТУТ "})
-    assert refused.context["form"].non_field_errors() == ["Такая организация уже есть в списке."]
+    for name in (" ИНСТИТУТ ", "«Институт»"):
+        refused = client.post("/development/providers/add/", {"name": name})
+        assert refused.context["form"].non_field_errors() == ["Такая организация уже есть в списке."]
     client.post("/development/providers/add/", {"name": "Вуз", "is_regional": "on"})
     made = Provider.objects.get(name="Вуз")
     assert (made.municipality, made.is_regional) == (methodist.municipality, True)

@@ -93,6 +93,10 @@ def test_nothing_typed_is_lost_and_people_of_another_school_are_refused(
     refused = client.post(f"{URL}add/", data)
     assert refused.context["form"].errors.keys() == {"programme", "hours"}
     assert [ticked for _, ticked in refused.context["candidates"]] == [True]
+    assert refused.context["error"] == ""
+    nobody = client.post(f"{URL}add/", data | {"teachers": []})
+    assert nobody.context["error"] == "Отметьте хотя бы одного педагога."
+    assert nobody.context["form"].errors.keys() == {"programme", "hours"}
     data |= {"programme": "Чтение", "hours": "", "teachers": [stranger.pk]}
     assert client.post(f"{URL}add/", data).context["error"].startswith("Список педагогов изменился")
     assert CourseRequest.objects.count() == 0
@@ -300,7 +304,8 @@ def test_the_plan_tells_the_course_before_and_not_the_planned_one(visit, methodi
     have.course(vetrova, date(2024, 1, 15), programme="Чтение")
     row = planned(vetrova)
     page = visit(methodist).get("/development/plan/")
-    assert page.context["rows"] == [(row, "Чтение, 15.01.2024", False)]
+    assert page.context["rows"] == [(row, False)]
+    assert 'Чтение, <span class="nowrap">15 января 2024</span>' in page.content.decode()
     services.finish_requests(
         keys=[row.pk],
         ends=date(2026, 11, 20),
@@ -310,7 +315,9 @@ def test_the_plan_tells_the_course_before_and_not_the_planned_one(visit, methodi
         certificates={},
         by=methodist,
     )
-    assert visit(methodist).get("/development/plan/").context["rows"] == [(row, "Чтение, 15.01.2024", True)]
+    page = visit(methodist).get("/development/plan/")
+    assert page.context["rows"] == [(row, True)]
+    assert 'Чтение, <span class="nowrap">15 января 2024</span>' in page.content.decode()
 
 
 @pytest.mark.parametrize("name", ["requests", "plan"])
@@ -329,6 +336,17 @@ def test_documents_hold_what_the_page_shows_and_are_journaled(
     assert "Ветрова" in text
     assert "Чужая" not in text
     assert AuditEvent.objects.filter(verb="exported").count() == 3
+
+
+def test_a_planned_programme_is_moved_from_the_date_that_it_has(visit, methodist, vetrova):
+    client = visit(methodist)
+    for row, title, submit, day in (
+        (ask(vetrova), "Назначить дату", "Поставить в план", None),
+        (planned(vetrova, programme="Чтение"), "Перенести", "Перенести", date(2027, 2, 1)),
+    ):
+        page = client.get(f"{URL}{row.pk}/plan/")
+        form = page.context["form"]
+        assert (page.context["title"], form.submit, form["planned_on"].value()) == (title, submit, day)
 
 
 def test_a_date_too_far_away_is_refused_beside_its_field(visit, methodist, vetrova):

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from textwrap import shorten
 
 import tablib
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -20,9 +21,11 @@ from import_export.resources import ModelResource
 
 from methodservice.directory.audit import Verb, event, in_words
 from methodservice.directory.models import AuditEvent, Municipality, User
-from methodservice.lib.officefiles import Column, Table, normal
+from methodservice.lib.officefiles import Column, FileRefused, Table, normal
 
 BATCH = 1000
+EMPTY = "не заполнено"
+"""The sentence of an error: the row cannot do without a value, and there is none."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,8 @@ class ListResource(ModelResource):
     columns: tuple[Column, ...] = ()
     read_from: dict[str, str] = {}
     """{attribute: key of the column it is read from} where they differ: surname from «ФИО»."""
+    instead: dict[str, tuple[str, ...]] = {}
+    """{key of a column: keys of columns that may stand instead of it}."""
 
     class Meta:
         use_bulk = True
@@ -119,6 +124,8 @@ class ListResource(ModelResource):
         self.created: list[models.Model] = []
         self.updated: list[tuple[models.Model, dict]] = []
         self._rows: list[PlanRow] = []
+        self._lacking: dict[str, str] = {}
+        self._titles = {column.key: column.title for column in self.columns}
         self._cleaned = self._fields_to_clean()
         self._readers = [(name, cell.read) for name, cell in self.fields.items()]
 
@@ -166,6 +173,7 @@ class ListResource(ModelResource):
         data = tablib.Dataset(*lines, headers=keys)
         # its own dry run writes and rolls back, which would hold the database's only writer on SQLite
         self.import_data(data, dry_run=False, raise_errors=False)
+        self._tell_lacking()
         return Plan(self._rows, self.notes)
 
     def get_instance(self, instance_loader, row):
@@ -193,6 +201,8 @@ class ListResource(ModelResource):
         result = super().import_row(row, instance_loader, **kwargs)
         if result.errors:
             raise result.errors[0].error
+        if result.validation_error:
+            self._remember_lacking(result.validation_error)
         errors = self._errors_in_words(result.validation_error) if result.validation_error else []
         state = WRONG if errors else NEW if self.is_new else CHANGED if self.changes else UNCHANGED
         self._rows.append(
@@ -277,9 +287,7 @@ class ListResource(ModelResource):
                 setattr(instance, django_field.attname, django_field.clean(value, instance))
             except ValidationError as wrong:
                 errors[name] = (
-                    ValidationError("не заполнено")
-                    if getattr(wrong, "code", "") in ("blank", "null")
-                    else wrong
+                    ValidationError(EMPTY) if getattr(wrong, "code", "") in ("blank", "null") else wrong
                 )
         if errors:
             raise ValidationError(errors)
@@ -306,19 +314,44 @@ class ListResource(ModelResource):
         return in_words(dict(choices).get(value, value) if choices else value)
 
     def _errors_in_words(self, error: ValidationError) -> list[list[str]]:
-        found = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
         return [
             [self._heading(key), " ".join(str(message) for message in messages)]
-            for key, messages in found.items()
+            for key, messages in _messages(error).items()
         ]
+
+    # columns that the file does not have
+    def _remember_lacking(self, error: ValidationError) -> None:
+        for key, messages in _messages(error).items():
+            if EMPTY in messages and self._is_lacking(key):
+                self._lacking[key] = self._titles[key]
+
+    def _is_lacking(self, key: str) -> bool:
+        """Is the column absent, with all that may stand instead of it?"""
+        return key in self._titles and not {key, *self.instead.get(key, ())} & self.table.headings.keys()
+
+    def _tell_lacking(self) -> None:
+        """What every row would repeat is said once. FileRefused where nothing of the file is left to load."""
+        if not self._lacking:
+            return
+        titles = ", ".join(f"«{title}»" for title in self._lacking.values())
+        several = len(self._lacking) > 1
+        if all(row.state == WRONG for row in self._rows):
+            written = shorten(", ".join(f"«{title}»" for title in self.table.written), 250, placeholder=" …")
+            raise FileRefused(
+                f"Не нашли {'столбцы' if several else 'столбец'} {titles}: без {'них' if several else 'него'} "
+                f"загрузить нечего. Заголовки в файле: {written}. Добавьте недостающее или переименуйте заголовок."
+            )
+        self.notes.append(
+            f"{'Столбцов' if several else 'Столбца'} {titles} в файле нет: новые записи без "
+            f"{'них' if several else 'него'} не загрузить."
+        )
 
     def _heading(self, key: str) -> str:
         if key == NON_FIELD_ERRORS:
             return ""
         source = self.read_from.get(key, key)
-        titles = {column.key: column.title for column in self.columns}
         headings = self.table.headings
-        return str(headings.get(key) or headings.get(source) or titles.get(key) or self._title(key))
+        return str(headings.get(key) or headings.get(source) or self._titles.get(key) or self._title(key))
 
     # the journal
     def _write_journal(self, note: str) -> None:
@@ -329,6 +362,10 @@ class ListResource(ModelResource):
             for obj, changes in self.updated
         ]
         AuditEvent.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _messages(error: ValidationError) -> dict[str, list[str]]:
+    return error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
 
 
 @contextmanager

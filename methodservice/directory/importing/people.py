@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from methodservice.directory.importing.base import EMPTY
 from methodservice.directory.importing.schools import SchoolFinder
 from methodservice.directory.models import School, Teacher
 from methodservice.lib.cells import parse_date, parse_full_name, person_key
@@ -11,6 +12,7 @@ from methodservice.lib.officefiles import Column
 
 NAME = ("surname", "given_name", "patronymic")
 NAME_COLUMNS = (Column("surname", "Фамилия"), Column("given_name", "Имя"), Column("patronymic", "Отчество"))
+INSTEAD_OF_NAME = {"full_name": NAME}
 BIRTH_COLUMN = Column(
     "born_on", "Дата рождения", ("д. р.", "рождение"), False, "Помогает различить однофамильцев", date(1985, 3, 14)
 )  # fmt: skip
@@ -41,7 +43,7 @@ class PersonFinder:
         try:
             name = parse_full_name(text)
         except ValueError as wrong:
-            errors["full_name"] = str(wrong) if text else "не заполнено"
+            errors["full_name"] = str(wrong) if text else EMPTY
             return None
         found, school = self._people.get(person_key(*name), []), default
         if row.get("school", "") != "":

@@ -148,6 +148,28 @@ def test_a_coordinator_loads_only_the_own_school(visit, coordinator, school, dis
     assert Teacher.objects.get().school == school
 
 
+def test_a_file_without_a_needed_column_is_refused_with_the_headings_that_were_seen(
+    visit, methodist, school, xlsx
+):
+    file = xlsx(
+        [["Ветрова Анна Сергеевна", school.short_name, "учитель"]] * 3, ["ФИО", "Организация", "Кем работает"]
+    )
+    response = send(visit(methodist), file)
+    assert response.status_code == 422
+    assert response.context["form"].errors == {
+        "file": [
+            "Не нашли столбец «Должность»: без него загрузить нечего. Заголовки в файле: «ФИО», «Организация», "
+            "«Кем работает». Добавьте недостающее или переименуйте заголовок."
+        ]
+    }
+    assert ImportFile.objects.count() == 0
+
+
+def test_the_empty_list_of_files_says_with_which_list_to_begin(visit, methodist, coordinator):
+    for user, beginning in ((methodist, "Начните с организаций"), (coordinator, "Начните с педагогов")):
+        assert beginning in visit(user).get(reverse("imports:index")).content.decode()
+
+
 def test_a_foreign_school_for_the_whole_file_is_refused(visit, methodist, school, xlsx):
     foreign = make.SchoolFactory()
     response = send(visit(methodist), xlsx([VETROVA]), target=foreign.pk)

@@ -219,6 +219,9 @@ def test_any_cells_are_rows_with_errors_or_a_refusal(methodist, school, data):
     ]
     table = Table({key: key for key in chosen}, lines, [])
     scope = Scope(methodist, methodist.municipality, school)
-    rows = TeacherResource(table=table, scope=scope).plan().rows
+    try:
+        rows = TeacherResource(table=table, scope=scope).plan().rows
+    except FileRefused:
+        return
     assert [row.number for row in rows] == [line.number for line in lines]
     assert all(bool(row.errors) == (row.state == "wrong") for row in rows)

@@ -61,12 +61,14 @@ class Line:
 
 @dataclass
 class Table:
-    """What was found: {column key: heading as written}, rows, notes for the person, text above the headings."""
+    """What was found: {column key: heading as written}, rows, notes for the person, text above the headings by lines,
+    all headings as written."""
 
     headings: dict[str, str]
     lines: list[Line]
     notes: list[str]
     above: str = ""
+    written: tuple[str, ...] = ()
 
 
 def tidy(value):
@@ -170,12 +172,24 @@ def find_table(sheets: Sequence[Sheet], columns: Sequence[Column]) -> Table:
     notes = []
     if sheet.name and len(sheets) > 1:
         notes.append(f"Прочитан лист «{sheet.name}», остальные листы не загружаются.")
-    for position, cell in enumerate(header):
-        title = tidy(cell)
-        if title != "" and position not in places and normal(title) not in NUMBERS:
-            notes.append(f"Столбец «{title}» не загружается: такого нет в этом списке.")
-    above = " ".join(str(tidy(cell)) for row in sheet.rows[:start] for cell in row if tidy(cell) != "")
-    table = Table({column.key: tidy(header[place]) for place, column in places.items()}, [], notes, above)
+    written = {
+        place: str(title) for place, cell in enumerate(header) if normal(title := tidy(cell)) not in NUMBERS
+    }
+    notes += [
+        f"Столбец «{title}» не загружается: такого нет в этом списке."
+        for place, title in written.items()
+        if place not in places
+    ]
+    lines_above = (
+        " ".join(str(text) for cell in row if (text := tidy(cell)) != "") for row in sheet.rows[:start]
+    )
+    table = Table(
+        {column.key: tidy(header[place]) for place, column in places.items()},
+        [],
+        notes,
+        "\n".join(filter(None, lines_above)),
+        tuple(written.values()),
+    )
     troubled = {row for row, _ in sheet.problems}
     for index, row in enumerate(sheet.rows[start + 1 :], start + 2):
         cells = [tidy(cell) for cell in row]

@@ -78,8 +78,9 @@ def test_titles_numbering_blank_rows_and_totals_are_no_records():
     table = read(
         book(
             [
-                ["Сведения о работниках", None, None],
+                ["Сведения о работниках", None, "на", date(2026, 9, 1)],
                 [None, None, None],
+                ["МБОУ СОШ № 4"],
                 ["№ п/п", "Ф.И.О. (полностью)", "Должность, предмет"],
                 [1, 2, 3],
                 [1, "Ветрова\u00a0 Анна ", "учитель"],
@@ -90,11 +91,12 @@ def test_titles_numbering_blank_rows_and_totals_are_no_records():
         )
     )
     assert [(line.number, line.values) for line in table.lines] == [
-        (5, {"name": "Ветрова Анна", "position": "учитель"}),
-        (7, {"name": "Лугов Пётр", "position": "директор"}),
+        (6, {"name": "Ветрова Анна", "position": "учитель"}),
+        (8, {"name": "Лугов Пётр", "position": "директор"}),
     ]
-    assert table.above == "Сведения о работниках"
-    assert table.notes == ["Строка 8 («Итого:…») пропущена: это итог, а не запись."]
+    assert table.above == "Сведения о работниках на 2026-09-01\nМБОУ СОШ № 4"
+    assert table.written == ("Ф.И.О. (полностью)", "Должность, предмет")
+    assert table.notes == ["Строка 9 («Итого:…») пропущена: это итог, а не запись."]
 
 
 def test_unknown_columns_and_other_sheets_are_named():
