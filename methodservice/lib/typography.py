@@ -3,6 +3,7 @@
 import re
 
 NBSP = "\N{NO-BREAK SPACE}"
+_INNER = str.maketrans("«»", "„“")
 
 _BOUND = (
     # № 5, п. 3, г. Томск, с. Озёрное, ул. Мира, ч. 2, ст. 47
@@ -18,9 +19,6 @@ _BOUND = (
     # a dash never opens a line
     (re.compile(r" +(?=[—–] )"), NBSP),
 )
-
-
-_INNER = str.maketrans("«»", "„“")
 
 
 def bind(text: str) -> str:
