@@ -1,6 +1,7 @@
 """Settings of the test suite: the portal's own, with a fixed environment so that every machine tests the same.
 
-DATABASE_URL of the caller is kept; without it the suite runs on SQLite in memory.
+DATABASE_URL of the caller is kept; without it the suite runs on a file of SQLite in `var`: one run of
+a checkout at a time.
 """
 
 import os
