@@ -57,6 +57,7 @@ def value_records(request, pk, part):
         "known": known_words(definition, known),
         "hidden": known is not None and not definition.is_yes_no and len(records) < known,
         "span": span_of(campaign, definition, part),
+        "dated": any(record.day for record in records),
         "page": page_of(records, request.GET.get("page")),
         "crumbs": crumbs_to(given),
         "title": figure.title,

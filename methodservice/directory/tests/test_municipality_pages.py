@@ -161,7 +161,7 @@ def test_the_index_shows_only_what_the_role_may_open(world, visit, monkeypatch):
 
     first = ["Муниципалитет", "Правила", "Организации"]
     last = ["Предметы и направления", "Сроки словами"]
-    assert titles("teacher") == [*first, "Моя карточка", *last]
+    assert titles("teacher") == [*first, "Сведения обо мне", *last]
     assert titles("coordinator") == [*first, "Педагоги", *last, "Загрузка списков"]
     kept = [*first, "Педагоги", *last, "Учётные записи", "Журнал действий", "Загрузка списков"]
     assert titles("methodist") == kept

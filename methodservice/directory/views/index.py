@@ -33,7 +33,12 @@ def index(request):
         cards.append(_card("Педагоги", "directory:teacher_list", number, "Кто работает и кто уволился"))
     elif user.teacher_id:
         cards.append(
-            _card("Моя карточка", "directory:teacher", note="Что портал знает о вас", args=[user.teacher_id])
+            _card(
+                "Сведения обо мне",
+                "directory:teacher",
+                note="Должность, объединения, имя в документах",
+                args=[user.teacher_id],
+            )
         )
     cards += [
         _card(
