@@ -119,11 +119,11 @@ def requests_snapshot(user, year: int, rows) -> dict:
 
 
 PLAN_COLUMNS = (
-    Column("Фамилия, имя, отчество", 13),
-    Column("Должность", 11),
+    Column("Фамилия, имя, отчество", 12),
+    Column("Должность", 10),
     Column("Организация", 11),
-    Column("Прошлое обучение", 13),
-    Column("Программа", 13),
+    Column("Прошлое обучение", 12),
+    Column("Программа", 16),
     Column("Часов", 6, "doc-figure"),
     Column("Кто учит", 10),
     Column("Форма", 10),
