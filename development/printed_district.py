@@ -120,13 +120,13 @@ def requests_snapshot(user, year: int, rows) -> dict:
 
 PLAN_COLUMNS = (
     Column("Фамилия, имя, отчество", 12),
-    Column("Должность", 10),
-    Column("Организация", 11),
+    Column("Должность", 12),
+    Column("Организация", 10),
     Column("Прошлое обучение", 12),
-    Column("Программа", 16),
+    Column("Программа", 13),
     Column("Часов", 6, "doc-figure"),
     Column("Кто учит", 10),
-    Column("Форма", 10),
+    Column("Форма", 12),
     Column("Начало", 8),
 )
 
