@@ -119,14 +119,14 @@ def requests_snapshot(user, year: int, rows) -> dict:
 
 
 PLAN_COLUMNS = (
-    Column("Фамилия, имя, отчество", 13),
-    Column("Должность", 11),
-    Column("Организация", 11),
-    Column("Прошлое обучение", 13),
+    Column("Фамилия, имя, отчество", 12),
+    Column("Должность", 12),
+    Column("Организация", 10),
+    Column("Прошлое обучение", 12),
     Column("Программа", 13),
     Column("Часов", 6, "doc-figure"),
     Column("Кто учит", 10),
-    Column("Форма", 10),
+    Column("Форма", 12),
     Column("Начало", 8),
 )
 

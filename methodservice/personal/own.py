@@ -11,7 +11,9 @@ ACTS = section_of("acts", "Акты обезличивания", Anonymisation, 
 
 
 def what_goes(teacher) -> list[str]:
-    return ["Согласия: сканы и примечания. Подлинники на бумаге остаются у вас."] if _has_any(teacher) else []
+    return (
+        ["Согласия: сканы и примечания. Подлинников на бумаге на портале нет."] if _has_any(teacher) else []
+    )
 
 
 def what_stays(teacher) -> list[str]:

@@ -31,8 +31,8 @@ def data_snapshot(teacher: Teacher, found: dict) -> dict:
             for section in found["sections"]
             if section["rows"]
         ],
-        "nothing": ", ".join(
-            _small(section["title"]) for section in found["sections"] if not section["rows"]
+        "nothing": _large(
+            ", ".join(_small(section["title"]) for section in found["sections"] if not section["rows"])
         ),
         "signatures": [],
     }
@@ -46,10 +46,14 @@ def _small(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+def _large(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _line(row: dict) -> str:
     """«Маршрут «…»; форма: самообразование; срок: 23.12.2026»."""
     words = "; ".join(_said(name, " / ".join(value.splitlines())) for name, value in row.items())
-    return bind(words[:1].upper() + words[1:])
+    return bind(_large(words))
 
 
 def _said(name: str, value: str) -> str:

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from methodservice.directory.models import RoleKind
+from methodservice.documents.orders.people import Person
+from methodservice.documents.orders.usual.mentors import appointing
 from methodservice.documents.orders.usual.naming import NotFound, People
 from methodservice.testing import factories as make
 from methodservice.testing.drafts import acquainted, draft, facts_of, kind_form, lines_of, rows_of
@@ -195,3 +197,11 @@ def test_facts_cost_the_same_for_one_pair_and_thirty(methodist, school, django_a
         with django_assert_num_queries(2):
             facts = facts_of("mentors", methodist, sent)
         assert len(facts.kept["pairs"]) == len(chosen)
+
+
+def test_pairs_of_different_terms_have_them_in_the_annex_alone():
+    person, form, last = Person("Иванова Мария Ивановна", "учитель"), "педагог — педагог", date(2027, 5, 31)
+    lines = [(person, person, form, first, last) for first in (date(2026, 9, 1), date(2026, 10, 1))]
+    facts = appointing("mentors", lines, programmes_by=None, kept={})
+    assert facts.context["period"] == "на указанные в нём сроки"
+    assert facts.context["starts"] == date(2026, 9, 1)

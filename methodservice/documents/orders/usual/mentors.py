@@ -139,6 +139,10 @@ def _count(asked) -> int:
     return min(max(number, 1), MOST_PAIRS)
 
 
+TERMS_OF_ANNEX = "на указанные в нём сроки"
+"""Of pairs that work at different times; follows «(приложение)»."""
+
+
 def _name_field(label: str) -> forms.CharField:
     attrs = {"list": LIST, "autocomplete": "off"}
     return forms.CharField(label=label, required=False, max_length=500, widget=forms.TextInput(attrs=attrs))
@@ -168,15 +172,15 @@ def appointing(
     """Facts of an order that appoints mentors. lines: (mentor, mentee, form in words, first day, last day), at least
     one; kept: JSON-able, also what the order is known by. Mentors without a card are no workers of the schools: what
     the law says of labour contracts is not for them. No query."""
-    starts, ends = min(line[3] for line in lines), max(line[4] for line in lines)
+    terms = {(first, last) for *_, first, last in lines}
     rows = [
         (place, _cell(mentor), _cell(mentee), words, f"{first:%d.%m.%Y} — {last:%d.%m.%Y}")
         for place, (mentor, mentee, words, first, last) in enumerate(lines, 1)
     ]
     return Facts(
         context={
-            "period": span(starts, ends),
-            "starts": starts,
+            "period": f"на срок {span(*terms.pop())}" if len(terms) == 1 else TERMS_OF_ANNEX,
+            "starts": min(line[3] for line in lines),
             "programmes_by": programmes_by,
             "has_workers": any(mentor.teacher_id for mentor, *_ in lines),
             "has_partners": any(mentor.teacher_id is None for mentor, *_ in lines),
