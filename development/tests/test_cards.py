@@ -79,6 +79,44 @@ class TestCard:
         assert plain(answer.context["card"].facts[0].words) == "записей нет, хотя работает с 1 сентября 2015"
         assert "Принять" in answer.content.decode()
 
+    def test_what_waits_stands_first_whatever_its_date(self, keeper, place):
+        by = {"proposed_by": place.author}
+        have.course(place.teacher, date(2026, 5, 1), programme="Принятые")
+        have.course(
+            place.teacher,
+            date(2019, 5, 1),
+            programme="Отклонённые",
+            state="declined",
+            declined_why="Нет",
+            **by,
+        )
+        have.course(place.teacher, date(2012, 5, 1), programme="Предложенные", state="proposed", **by)
+        have.work(place.teacher, state="proposed", **by)
+        page = keeper.get(card_of(place.teacher))
+        sections = {section.anchor: section for section in page.context["card"].sections}
+        assert [row.title for row in sections["courses"].rows] == ["Предложенные", "Отклонённые", "Принятые"]
+        assert [tool.label for tool in sections["courses"].rows[0].tools if tool.is_main] == ["Принять"]
+        assert [tool.label for tool in sections["courses"].rows[1].tools if tool.is_main] == []
+        waiting = [(section.anchor, section.proposed) for section in page.context["card"].proposed]
+        assert waiting == [("courses", 1), ("works", 1)]
+        assert '<a href="#works">публикации и работы</a>&nbsp;—&nbsp;1.' in page.content.decode()
+
+    def test_routes_in_work_stand_first_and_only_they_are_late(self, keeper, place):
+        late = {"starts": date(2026, 9, 1), "ends": date(2026, 10, 1)}
+        have.route(place.teacher, theme="В работе", **late)
+        have.route(place.teacher, theme="Черновик", state="draft", approved_on=None, **late)
+        have.route(place.teacher, theme="Прекращён", state="stopped", finished_on=date(2026, 10, 2), **late)
+        [section] = [
+            section
+            for section in keeper.get(card_of(place.teacher)).context["card"].sections
+            if section.anchor == "routes"
+        ]
+        assert [(row.title, row.details[1:]) for row in section.rows] == [
+            ("В работе", ["выполнено шагов: 0 из 1", "просрочено шагов: 1"]),
+            ("Черновик", ["шагов: 1"]),
+            ("Прекращён", ["выполнено шагов: 0 из 1"]),
+        ]
+
     def test_an_empty_card_says_what_to_do(self, visit, keeper, author, place):
         page = keeper.get(card_of(place.teacher)).content.decode()
         assert page.count("Добавить<") == 6

@@ -140,6 +140,15 @@ class TestStates:
         route.refresh_from_db()
         assert (route.state, route.finished_on) == ("active", None)
 
+    def test_the_end_says_what_is_not_done(self, keeper, route):
+        assert "Не выполнено шагов: 1." in keeper.get(url("route_finish", route)).content.decode()
+
+    def test_a_draft_tells_its_person_that_it_may_change(self, author, keeper, place):
+        draft = have.route(place.teacher, state="draft", approved_on=None)
+        words = "Маршрут ещё не утверждён"
+        pages = [client.get(draft.get_absolute_url()).content.decode() for client in (author, keeper)]
+        assert [words in page for page in pages] == [True, False]
+
     def test_stopped_says_why_and_changes_no_more(self, keeper, place, route):
         keeper.post(url("route_stop", route), {"on": "2026-11-19", "outcome": "Ушла в отпуск"})
         route.refresh_from_db()

@@ -55,6 +55,12 @@ class TestTelling:
         (line,) = route_snapshot(told.route)["steps"]
         assert (line["result"], line["mark"]) == ("", "")
 
+    def test_what_is_told_is_late_for_nobody(self, author, told):
+        RouteStep.objects.filter(pk=told.pk).update(due=date(2026, 11, 1))
+        page = author.get(told.route.get_absolute_url())
+        assert page.context["late"] == 0
+        assert "просрочено на" not in page.content.decode()
+
     def test_a_course_is_named_accepted_or_proposed_but_not_declined(self, author, place, step):
         proposed = have.course(place.teacher, state="proposed", proposed_by=place.author)
         have.course(place.teacher, programme="Нет", state="declined", declined_why="Нет скана")

@@ -43,7 +43,7 @@ def open_by_diagnosis(request, pk):
         back_url=back_url,
         crumbs=crumbs_to(request.user, diagnosis.teacher),
         done="",
-        intro=f"{diagnosis.title}, {diagnosis.held_on:%d.%m.%Y}. Заполните только то, что нашли.",
+        intro=f"{diagnosis.title}, {diagnosis.held_on:%d.%m.%Y}. Заполните только то, что выявлено.",
     )
 
 

@@ -5,12 +5,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from methodservice.lib.dates import long_date
-from methodservice.lib.typography import alphabetical, bind, paragraphs
+from methodservice.lib.typography import alphabetical, bind, paragraphs, quoted
 
 
 def shown(text: str) -> str:
     """No-break spaces made visible."""
     return text.replace("\N{NO-BREAK SPACE}", "_")
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("Современный урок", "«Современный урок»"),
+        ("Диагностика «Академия», 2026", "«Диагностика „Академия“, 2026»"),
+        ("", "«»"),
+    ],
+)
+def test_quotation_marks_inside_quotation_marks_look_otherwise(title, printed):
+    assert quoted(title) == printed
 
 
 @pytest.mark.parametrize(
