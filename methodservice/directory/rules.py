@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from methodservice.lib.numerals import agree, counted
+from methodservice.lib.numerals import counted
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,5 @@ def _age(born_on: date, today: date) -> str:
 def _years(years: Decimal) -> str:
     """In the genitive: «1 года», «3 лет», «2,5 года»."""
     if years == int(years):
-        number = int(years)
-        return f"{number} {agree(number, 'года', 'лет', 'лет')}"
-    return f"{str(years.normalize()).replace('.', ',')} года"
+        return counted(int(years), "года", "лет", "лет")
+    return f"{str(years.normalize()).replace('.', ',')}\N{NO-BREAK SPACE}года"
