@@ -25,7 +25,7 @@ class YoungRule:
     @property
     def in_words(self) -> str:
         """«возраст до 35 лет включительно и педагогический стаж меньше 3 лет»."""
-        age = f"возраст до {self.max_age} {agree(self.max_age, 'года', 'лет', 'лет')} включительно"
+        age = f"возраст до {counted(self.max_age, 'года', 'лет', 'лет')} включительно"
         return f"{age} и педагогический стаж меньше {_years(self.max_years)}"
 
 

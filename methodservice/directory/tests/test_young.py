@@ -58,7 +58,7 @@ def test_half_a_year_counts_in_months():
     assert rule.teaching_after(date(2026, 8, 31)) == date(2024, 2, 29)
     assert (
         rule.in_words
-        == "возраст до 30 лет включительно и педагогический стаж меньше 2,5\N{NO-BREAK SPACE}года"
+        == "возраст до 30\N{NO-BREAK SPACE}лет включительно и педагогический стаж меньше 2,5\N{NO-BREAK SPACE}года"
     )
 
 
