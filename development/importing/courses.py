@@ -150,10 +150,7 @@ class CourseResource(OfTeacherResource):
             return None
         if key not in self.providers:
             self.providers[key] = Provider(municipality=self.municipality, name=name[:300])
-        provider = self.providers[key]
-        if provider.pk is None:
-            self.notices.append(f"Новая организация ДПО: {provider}.")
-        return provider
+        return self.providers[key]
 
     def _subject(self, row) -> Subject | None:
         written = row.get("subject", "")
@@ -183,6 +180,13 @@ class CourseResource(OfTeacherResource):
         super().after_save_instance(instance, row, **kwargs)
         if instance.provider is not None and instance.provider.pk is None:
             self.unsaved[normal(instance.provider.name)] = instance.provider
+
+    def after_import(self, dataset, result, **kwargs):
+        super().after_import(dataset, result, **kwargs)
+        if self.unsaved:
+            names = ", ".join(f"«{provider}»" for provider in self.unsaved.values())
+            verb = "добавится" if len(self.unsaved) == 1 else "добавятся"
+            self.notes.append(f"В список организаций ДПО {verb}: {names}.")
 
     def bulk_create(self, *args, **kwargs):
         self._save_providers()

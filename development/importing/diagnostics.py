@@ -69,6 +69,9 @@ class DiagnosisResource(OfTeacherResource):
             self.notes.append(f"Столбца «{self._titles[key]}» нет, взято из заголовка файла: {words}.")
         return found
 
+    def _is_lacking(self, key):
+        return key not in self.from_above and super()._is_lacking(key)
+
     def read(self, row, errors):
         row |= self.from_above
         row["title"] = unquoted(row.get("title", ""))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from methodservice.lib.numerals import agree, counted
+from methodservice.lib.numerals import counted
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class YoungRule:
     @property
     def in_words(self) -> str:
         """«возраст до 35 лет включительно и педагогический стаж меньше 3 лет»."""
-        age = f"возраст до {self.max_age} {agree(self.max_age, 'года', 'лет', 'лет')} включительно"
+        age = f"возраст до {counted(self.max_age, 'года', 'лет', 'лет')} включительно"
         return f"{age} и педагогический стаж меньше {_years(self.max_years)}"
 
 
@@ -81,6 +81,5 @@ def _age(born_on: date, today: date) -> str:
 def _years(years: Decimal) -> str:
     """In the genitive: «1 года», «3 лет», «2,5 года»."""
     if years == int(years):
-        number = int(years)
-        return f"{number} {agree(number, 'года', 'лет', 'лет')}"
-    return f"{str(years.normalize()).replace('.', ',')} года"
+        return counted(int(years), "года", "лет", "лет")
+    return f"{str(years.normalize()).replace('.', ',')}\N{NO-BREAK SPACE}года"

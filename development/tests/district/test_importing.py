@@ -89,7 +89,9 @@ def test_a_course_comes_in_with_its_new_provider_and_the_second_time_nothing_cha
 
 def test_looking_at_a_file_writes_nothing(methodist, vetrova):
     plan = resource(CourseResource, methodist, COURSES, [LINE]).plan()
-    assert (plan.counts["new"], plan.rows[0].notices) == (1, ["Новая организация ДПО: ИРО."])
+    assert (plan.counts["new"], plan.rows[0].notices) == (1, [])
+    assert plan.notes == ["В список организаций ДПО добавится: «ИРО»."]
+    assert "программа для управленческих команд" not in plan.rows[0].details
     assert plan.rows[0].details["кто учил"] == ["", "ИРО"]
     assert Course.objects.count() + Provider.objects.count() + AuditEvent.objects.count() == 0
 
@@ -202,7 +204,8 @@ def test_wrong_cells_of_a_course_are_told_beside_their_columns(methodist, vetrov
          "Не нашли столбец «Программа»: без него загрузить нечего. Заголовки в файле: «ФИО», «Чему учили», "
          "«Часов», «Окончание»."),
         (CourseResource, ("ФИО", "Программа", "Год"), (NAME, "Чтение", 2026),
-         "Не нашли столбец «Окончание»: без него загрузить нечего. Заголовки в файле: «ФИО», «Программа», «Год»."),
+         "Не нашли столбцы «Часов», «Окончание»: без них загрузить нечего. Заголовки в файле: «ФИО», «Программа», "
+         "«Год»."),
         (CourseResource, ("Кто", "Программа", "Часов", "Сроки"), (NAME, "Чтение", 72, "15.09.2026"),
          "Не нашли столбец «ФИО»: без него загрузить нечего. Заголовки в файле: «Кто», «Программа», «Часов», "
          "«Сроки»."),
@@ -301,6 +304,13 @@ def test_a_diagnosis_may_be_named_and_dated_above_the_table(methodist, vetrova):
     ]
     found = Diagnosis.objects.get()
     assert (found.title, found.held_on) == ("Диагностика дефицитов", date(2026, 10, 12))
+    with pytest.raises(FileRefused, match="Не нашли столбец «Дата»: без него"):
+        load(
+            DiagnosisResource,
+            methodist,
+            ("Диагностика дефицитов",),
+            [("ФИО", "Предметные"), (NAME, "низкий")],
+        )
     rows = [("ФИО", "Дата", "Диагностика", "Предметные"), (NAME, "13.10.2026", "Своя", "низкий")]
     assert load(DiagnosisResource, methodist, above, rows).notes == []
     assert Diagnosis.objects.filter(title="Своя", held_on=date(2026, 10, 13)).exists()

@@ -124,7 +124,7 @@ class ListResource(ModelResource):
         self.created: list[models.Model] = []
         self.updated: list[tuple[models.Model, dict]] = []
         self._rows: list[PlanRow] = []
-        self._lacking: dict[str, str] = {}
+        self._lacking: set[str] = set()
         self._titles = {column.key: column.title for column in self.columns}
         self._cleaned = self._fields_to_clean()
         self._readers = [(name, cell.read) for name, cell in self.fields.items()]
@@ -274,7 +274,10 @@ class ListResource(ModelResource):
 
     def details_of(self, instance) -> dict[str, list[str]]:
         """What is known of a new record, in words."""
-        found = ((self._title(name), self._in_words(name, getattr(instance, name))) for name in self.fields)
+        values = ((name, getattr(instance, name)) for name in self.fields)
+        found = (
+            (self._title(name), self._in_words(name, value)) for name, value in values if value is not False
+        )
         return {title: ["", words] for title, words in found if words not in ("", "—")}
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
@@ -320,30 +323,34 @@ class ListResource(ModelResource):
         ]
 
     # columns that the file does not have
-    def _remember_lacking(self, error: ValidationError) -> None:
-        for key, messages in _messages(error).items():
-            if EMPTY in messages and self._is_lacking(key):
-                self._lacking[key] = self._titles[key]
-
     def _is_lacking(self, key: str) -> bool:
         """Is the column absent, with all that may stand instead of it?"""
         return key in self._titles and not {key, *self.instead.get(key, ())} & self.table.headings.keys()
+
+    def _remember_lacking(self, error: ValidationError) -> None:
+        self._lacking |= {
+            key for key, messages in _messages(error).items() if EMPTY in messages and self._is_lacking(key)
+        }
 
     def _tell_lacking(self) -> None:
         """What every row would repeat is said once. FileRefused where nothing of the file is left to load."""
         if not self._lacking:
             return
-        titles = ", ".join(f"«{title}»" for title in self._lacking.values())
-        several = len(self._lacking) > 1
-        if all(row.state == WRONG for row in self._rows):
+        nothing_is_left = all(row.state == WRONG for row in self._rows)
+        if nothing_is_left:
+            self._lacking |= {
+                column.key for column in self.columns if column.required and self._is_lacking(column.key)
+            }
+        titles = [f"«{column.title}»" for column in self.columns if column.key in self._lacking]
+        told, them = ", ".join(titles), "них" if len(titles) > 1 else "него"
+        if nothing_is_left:
             written = shorten(", ".join(f"«{title}»" for title in self.table.written), 250, placeholder=" …")
             raise FileRefused(
-                f"Не нашли {'столбцы' if several else 'столбец'} {titles}: без {'них' if several else 'него'} "
-                f"загрузить нечего. Заголовки в файле: {written}. Добавьте недостающее или переименуйте заголовок."
+                f"Не нашли {'столбцы' if len(titles) > 1 else 'столбец'} {told}: без {them} загрузить нечего. "
+                f"Заголовки в файле: {written}. Добавьте недостающее или переименуйте заголовок."
             )
         self.notes.append(
-            f"{'Столбцов' if several else 'Столбца'} {titles} в файле нет: новые записи без "
-            f"{'них' if several else 'него'} не загрузить."
+            f"{'Столбцов' if len(titles) > 1 else 'Столбца'} {told} в файле нет: новые записи без {them} не загрузить."
         )
 
     def _heading(self, key: str) -> str:

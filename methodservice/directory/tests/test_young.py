@@ -22,23 +22,28 @@ RULE = YoungRule(35, Decimal("3"))
             date(2000, 1, 1),
             date(2025, 9, 1),
             True,
-            "Возраст 26\N{NO-BREAK SPACE}лет, стаж с 01.09.2025 — меньше 3 лет",
+            "Возраст 26\N{NO-BREAK SPACE}лет, стаж с 01.09.2025 — меньше 3\N{NO-BREAK SPACE}лет",
         ),
         (
             date(1990, 11, 24),
             date(2025, 9, 1),
             True,
-            "Возраст 35\N{NO-BREAK SPACE}лет, стаж с 01.09.2025 — меньше 3 лет",
+            "Возраст 35\N{NO-BREAK SPACE}лет, стаж с 01.09.2025 — меньше 3\N{NO-BREAK SPACE}лет",
         ),
         (date(1990, 11, 23), date(2025, 9, 1), False, "Возраст 36\N{NO-BREAK SPACE}лет — больше 35"),
         (
             date(2000, 1, 1),
             date(2023, 11, 24),
             True,
-            "Возраст 26\N{NO-BREAK SPACE}лет, стаж с 24.11.2023 — меньше 3 лет",
+            "Возраст 26\N{NO-BREAK SPACE}лет, стаж с 24.11.2023 — меньше 3\N{NO-BREAK SPACE}лет",
         ),
-        (date(2000, 1, 1), date(2023, 11, 23), False, "Стаж с 23.11.2023 — уже не меньше 3 лет"),
-        (None, date(2010, 9, 1), False, "Стаж с 01.09.2010 — уже не меньше 3 лет"),
+        (
+            date(2000, 1, 1),
+            date(2023, 11, 23),
+            False,
+            "Стаж с 23.11.2023 — уже не меньше 3\N{NO-BREAK SPACE}лет",
+        ),
+        (None, date(2010, 9, 1), False, "Стаж с 01.09.2010 — уже не меньше 3\N{NO-BREAK SPACE}лет"),
         (date(1970, 1, 1), None, False, "Возраст 56\N{NO-BREAK SPACE}лет — больше 35"),
         (None, date(2025, 9, 1), None, "В карточке не указано: дата рождения"),
         (None, None, None, "В карточке не указано: дата рождения, начало педагогического стажа"),
@@ -51,7 +56,10 @@ def test_the_rule_answers_with_its_reason(born, since, is_young, reason):
 def test_half_a_year_counts_in_months():
     rule = YoungRule(30, Decimal("2.5"))
     assert rule.teaching_after(date(2026, 8, 31)) == date(2024, 2, 29)
-    assert rule.in_words == "возраст до 30 лет включительно и педагогический стаж меньше 2,5 года"
+    assert (
+        rule.in_words
+        == "возраст до 30\N{NO-BREAK SPACE}лет включительно и педагогический стаж меньше 2,5\N{NO-BREAK SPACE}года"
+    )
 
 
 def test_one_born_on_29_february_grows_older_on_1_march_of_a_common_year():

@@ -88,7 +88,7 @@ def planned(page, year: int) -> None:
 def finished(page, year: int) -> None:
     """The end of the programme asks for the numbers of certificates; the course stands in both cards."""
     page.goto(f"{reverse('development:requests')}?year={year}")
-    follow(page, "Пройдено")
+    follow(page, "Отметить пройденным")
     page.get_by_label("Окончание").fill(f"{timezone.localdate() + timedelta(days=9):%Y-%m-%d}")
     page.get_by_role("textbox", name="Ветрова Анна Сергеевна").fill("ПК № 101")
     page.get_by_role("textbox", name="Лугова Мария Ивановна").fill("ПК № 102")
