@@ -15,7 +15,7 @@ def report_snapshot(results: Results) -> dict:
     until = survey.closed_on or survey.closes_on
     own = [bind(line) for line in (municipality.authority, municipality.service) if line]
     facts = [
-        ("Когда", f"{long_date(survey.opened_on)} – {long_date(until)}"),
+        ("Когда", " – ".join(dict.fromkeys([long_date(survey.opened_on), long_date(until)]))),
         ("Ответили", results.share),
         ("Вид опроса", "анонимный" if survey.is_anonymous else "с именами"),
     ]

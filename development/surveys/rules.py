@@ -19,6 +19,15 @@ def shown_groups(answers: Mapping[int, int], whole: int, threshold: int) -> set[
     return {group for _, group in shown}
 
 
+def closing_words(*, answered: int, invited: int, threshold: int, is_anonymous: bool) -> str:
+    """What closing now means: how many answered, whether results will be shown, that it is for good."""
+    words = [f"Ответили {answered} из {invited}."]
+    if answered < threshold:
+        shown = "итоги не покажутся никому" if is_anonymous else "итоги увидят только методисты"
+        words.append(f"Это меньше порога ({threshold}): {shown}.")
+    return " ".join([*words, "Открыть опрос снова будет нельзя."])
+
+
 class Door(Enum):
     """What a link answers: (heading, sentence). OPEN has the questions instead."""
 
@@ -26,7 +35,10 @@ class Door(Enum):
     DONE = ("Спасибо!", "Ваш ответ принят. Второй раз отвечать не нужно.")
     EARLY = ("Опрос ещё не начался", "Откройте эту ссылку позже: опрос ещё готовят.")
     OVER = ("Опрос закрыт", "Ответы больше не принимаются. Спасибо, что заглянули.")
-    UNKNOWN = ("Ссылка не подошла", "Такой ссылки нет. Проверьте, целиком ли скопирован адрес.")
+    UNKNOWN = (
+        "Ссылка не подошла",
+        "Такой ссылки нет. Проверьте, целиком ли скопирован адрес, или попросите ссылку ещё раз.",
+    )
 
     @property
     def heading(self) -> str:

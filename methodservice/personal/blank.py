@@ -16,9 +16,9 @@ SHORT, LONG = "_" * 20, "_" * 44
 DAY = "«____» ______________ 20___ г."
 
 PURPOSES = [
-    "учёт педагогических работников и подготовка документов методической службы;",
+    "учёт педагогов и подготовка документов методической службы;",
     "работа в методических объединениях, участие в мероприятиях и конкурсах;",
-    "повышение квалификации, аттестация, помощь в профессиональном развитии;",
+    "повышение квалификации, аттестация, профессиональное развитие;",
     "мониторинг, в котором люди только сосчитаны и не названы.",
 ]
 DATA = [
@@ -97,12 +97,10 @@ def blank_snapshot(teacher: Teacher, kind: Consent.Kind) -> dict:
         "subtitle": "на обработку персональных данных"
         if is_processing
         else "на обработку персональных данных, разрешённых для распространения",
-        "facts": person,
-        "opening": "Я даю согласие свободно, своей волей и в своём интересе.",
-        "parts": _processing() if is_processing else _publishing(),
+        "facts": [*person, *(_processing() if is_processing else _publishing())],
         "published": [] if is_processing else list(PUBLISHED),
         "conditions": "" if is_processing else CONDITIONS,
-        "term": TERM if is_processing else PUBLISHED_TERM,
+        "closing": "Я даю согласие свободно, своей волей и в своём интересе.",
         "signatures": [
             {
                 "post": DAY,
@@ -113,12 +111,17 @@ def blank_snapshot(teacher: Teacher, kind: Consent.Kind) -> dict:
 
 
 def _processing() -> list[dict]:
-    return [
-        {"title": "Цели", "texts": [], "items": PURPOSES},
-        {"title": "Какие данные", "texts": [], "items": DATA},
-        {"title": "Что с ними делают", "texts": [ACTIONS], "items": []},
-    ]
+    return _rows(
+        ("Цели", "\n".join(PURPOSES)),
+        ("Какие данные", "\n".join(DATA)),
+        ("Что с ними делают", ACTIONS),
+        ("Срок и отзыв", TERM),
+    )
 
 
 def _publishing() -> list[dict]:
-    return [{"title": "Цели", "texts": [], "items": PUBLISHED_FOR}]
+    return _rows(("Цели", "\n".join(PUBLISHED_FOR)), ("Срок и отзыв", PUBLISHED_TERM))
+
+
+def _rows(*pairs: tuple[str, str]) -> list[dict]:
+    return [{"name": name, "value": value} for name, value in pairs]

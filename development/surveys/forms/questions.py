@@ -1,5 +1,6 @@
 """The form of a question: options are lines of a text, so that it needs no script."""
 
+from crispy_forms.bootstrap import StrictButton
 from crispy_forms.layout import Div, Fieldset
 from django import forms
 
@@ -41,6 +42,16 @@ class QuestionForm(PageForm, forms.ModelForm):
                 css_class="su-question",
             )
         ]
+
+    @property
+    def helper(self):
+        helper = super().helper
+        if not self.instance.pk:
+            more = StrictButton(
+                "Сохранить и добавить ещё", type="submit", name="more", value="1", css_class="btn-secondary"
+            )
+            helper.layout.fields[-1].fields.insert(1, more)
+        return helper
 
     def clean(self):
         cleaned = super().clean()

@@ -1,6 +1,7 @@
 """Surveys: made, opened, taken back, closed, thrown away. Each function locks the survey first."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from random import SystemRandom
 from uuid import uuid4
@@ -73,28 +74,46 @@ def open_survey(*, survey: Survey, by) -> Survey:
     if survey.state == State.OPEN:
         raise AlreadyDone("Опрос уже идёт.")
     for obstacle in obstacles_of(survey, timezone.localdate()):
-        raise Refused(obstacle)
+        raise Refused(obstacle.sentence)
     move(survey=survey, to=State.OPEN, by=by, opened_on=timezone.localdate())
     return survey
 
 
-def obstacles_of(survey: Survey, today: date) -> list[str]:
-    """What keeps a draft from being opened, in sentences. 2 queries."""
+@dataclass(frozen=True)
+class Obstacle:
+    """What keeps a draft from being opened, and the page that mends it: words of its link, route of `surveys`, key."""
+
+    sentence: str
+    action: str
+    route: str
+    pk: int
+
+
+def obstacles_of(survey: Survey, today: date) -> list[Obstacle]:
+    """In the order in which they are to be mended. 2 queries."""
     questions = list(survey.questions.annotate(choices=Count("options")))
     invited = survey.invitations.count()
     said = []
     if not questions:
-        said.append("Добавьте хотя бы один вопрос.")
+        said.append(Obstacle("Добавьте хотя бы один вопрос.", "Добавить вопрос", "question_add", survey.pk))
     poor = [each for each in questions if each.has_options and each.choices < LEAST_OPTIONS]
-    said += [f"Добавьте варианты ответа к вопросу «{each.words}»." for each in poor]
-    if not invited:
-        said.append("Выберите, кого спросить.")
-    elif survey.is_anonymous and invited < survey.threshold:
-        said.append(
-            f"Приглашено {people(invited)}, а порог анонимности — {survey.threshold}. Пригласите больше людей."
+    said += [
+        Obstacle(
+            f"Добавьте варианты ответа к вопросу «{each.words}».",
+            "Добавить варианты",
+            "question_edit",
+            each.pk,
         )
+        for each in poor
+    ]
+    if not invited:
+        said.append(Obstacle("Выберите, кого спросить.", "Выбрать, кого спросить", "recipients", survey.pk))
+    elif survey.is_anonymous and invited < survey.threshold:
+        words = f"Приглашено {people(invited)}, а порог анонимности — {survey.threshold}. Пригласите больше людей."
+        said.append(Obstacle(words, "Пригласить ещё", "recipients", survey.pk))
     if survey.closes_on < today:
-        said.append("День, до которого отвечают, уже прошёл. Измените его.")
+        words = "День, до которого отвечают, уже прошёл. Измените его."
+        said.append(Obstacle(words, "Изменить день", "edit", survey.pk))
     return said
 
 

@@ -1,16 +1,21 @@
 """An answer of an anonymous survey leads to nobody."""
 
+import io
+import logging
 import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.db import models
+from django.test import Client
 from django.urls import reverse
 
 from development.surveys.models import Answer, Invitation, Sheet
 from development.surveys.services.answering import take_answers
 from development.surveys.services.surveys import close_survey
 from methodservice.directory.models import AuditEvent
+from methodservice.lib.logs import HidingFormatter
 from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.testing import factories
 from methodservice.testing import surveys as make
@@ -147,6 +152,52 @@ class TestANamedSurvey:
         assert (sheet.invitation, sheet.school) == (invitation, district.schools[0])
         close_survey(survey=survey, by=district.methodist)
         assert survey.sheets.get().invitation == invitation
+
+
+class TestTheLog:
+    """Whoever reads it must not learn by which link, and so when and by whom, a questionnaire was opened."""
+
+    @pytest.fixture
+    def log(self, monkeypatch):
+        """What the portal writes, as its settings say."""
+        (handler,) = [each for each in logging.root.handlers if isinstance(each.formatter, HidingFormatter)]
+        written = io.StringIO()
+        monkeypatch.setattr(handler, "stream", written)
+        return written
+
+    def test_it_tells_of_a_refusal_but_not_of_the_link(self, running, log, monkeypatch):
+        token = running.invitations.first().token
+        address = reverse("surveys:answer", args=[token])
+        client = Client()
+        monkeypatch.setattr(settings, "DATA_UPLOAD_MAX_MEMORY_SIZE", 100)
+        codes = [
+            Client(enforce_csrf_checks=True).post(address, {"q": "1"}).status_code,
+            client.get(f"{address}more/").status_code,
+            client.put(address).status_code,
+            client.post(
+                address, "q=" + "1" * 200, content_type="application/x-www-form-urlencoded"
+            ).status_code,
+        ]
+        monkeypatch.setattr(settings, "ANSWERS_PER_MINUTE", 0)
+        codes.append(client.get(address).status_code)
+        assert codes == [403, 404, 405, 413, 429]
+        told = log.getvalue()
+        assert token not in told
+        # said for each of them, so that a fault can still be found
+        assert told.count("/surveys/a/…") == len(codes), told
+
+    def test_nor_when_the_page_breaks(self, running, log, monkeypatch):
+        token = running.invitations.first().token
+        address = reverse("surveys:answer", args=[token])
+        # a fault that names the address, not the bare key
+        monkeypatch.setattr(
+            "development.surveys.views.public.within_limit", lambda *args, **kwargs: {}[address]
+        )
+        answer = Client(raise_request_exception=False).get(address)
+        assert answer.status_code == 500
+        told = log.getvalue()
+        assert "KeyError" in told
+        assert token not in told
 
 
 class TestOnce:

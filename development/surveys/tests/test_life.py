@@ -137,17 +137,18 @@ class TestInviting:
 class TestOpening:
     def test_what_is_missing_is_told(self, district):
         survey = make.survey(district.municipality, closes_on=date(2026, 11, 19))
-        assert obstacles_of(survey, TODAY) == [
-            "Добавьте хотя бы один вопрос.",
-            "Выберите, кого спросить.",
-            "День, до которого отвечают, уже прошёл. Измените его.",
+        assert [(each.sentence, each.route) for each in obstacles_of(survey, TODAY)] == [
+            ("Добавьте хотя бы один вопрос.", "question_add"),
+            ("Выберите, кого спросить.", "recipients"),
+            ("День, до которого отвечают, уже прошёл. Измените его.", "edit"),
         ]
-        make.question(survey, options=("Да",), words="Одно?")
+        question = make.question(survey, options=("Да",), words="Одно?")
         make.invitations(survey, district.schools[0], 4)
-        assert obstacles_of(survey, TODAY)[:2] == [
-            "Добавьте варианты ответа к вопросу «Одно?».",
-            "Приглашено 4\N{NO-BREAK SPACE}человека, а порог анонимности — 5. Пригласите больше людей.",
-        ]
+        poor, few = obstacles_of(survey, TODAY)[:2]
+        assert (poor.sentence, poor.pk) == ("Добавьте варианты ответа к вопросу «Одно?».", question.pk)
+        assert few.sentence == (
+            "Приглашено 4\N{NO-BREAK SPACE}человека, а порог анонимности — 5. Пригласите больше людей."
+        )
         with pytest.raises(Refused, match="Добавьте варианты"):
             open_survey(survey=survey, by=district.methodist)
 

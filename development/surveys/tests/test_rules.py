@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from development.surveys.rules import Door, door_of, shown_groups
+from development.surveys.rules import Door, closing_words, door_of, shown_groups
 
 TODAY = date(2026, 11, 20)
 
@@ -54,3 +54,16 @@ def test_neither_a_group_nor_the_rest_is_ever_small(answers, outside, threshold)
 def test_where_a_link_leads(state, days, is_answered, expected):
     closes_on = TODAY + timedelta(days=days)
     assert door_of(state=state, closes_on=closes_on, is_answered=is_answered, today=TODAY) is expected
+
+
+@pytest.mark.parametrize(
+    ("answered", "is_anonymous", "told"),
+    [
+        (4, True, "Ответили 4 из 9. Это меньше порога (5): итоги не покажутся никому. "),
+        (4, False, "Ответили 4 из 9. Это меньше порога (5): итоги увидят только методисты. "),
+        (5, True, "Ответили 5 из 9. "),
+    ],
+)
+def test_closing_says_whether_there_will_be_results(answered, is_anonymous, told):
+    words = closing_words(answered=answered, invited=9, threshold=5, is_anonymous=is_anonymous)
+    assert words == f"{told}Открыть опрос снова будет нельзя."

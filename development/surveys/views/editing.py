@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from development.surveys.forms.surveys import EditSurveyForm, NewSurveyForm
 from development.surveys.models import Survey
+from development.surveys.rules import closing_words
 from development.surveys.services import surveys as services
 from development.surveys.usual import READY
 from development.surveys.views.common import REGISTER, SURVEYS, crumbs_to
@@ -90,14 +91,13 @@ def close(request, pk):
         return done_or_told(
             request, survey, services.close_survey, survey=survey, done="Опрос закрыт. Итоги готовы."
         )
-    return _ask(
-        request,
-        survey,
-        "Закрыть опрос",
-        "Больше не принимать ответы?",
-        "Открыть опрос снова будет нельзя.",
-        "Закрыть опрос",
+    consequence = closing_words(
+        answered=survey.sheets.count(),
+        invited=survey.invitations.count(),
+        threshold=survey.threshold,
+        is_anonymous=survey.is_anonymous,
     )
+    return _ask(request, survey, "Закрыть опрос", "Больше не принимать ответы?", consequence, "Закрыть опрос")
 
 
 @require_http_methods(["GET", "POST"])

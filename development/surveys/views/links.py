@@ -39,6 +39,7 @@ def links(request, pk):
     context = {
         "survey": survey,
         "is_open": survey.state == State.OPEN,
+        "is_closed": survey.state == State.CLOSED,
         "schools": list(School.objects.filter(pk__in=asked).order_by("short_name", "pk")),
         "school_id": school_id,
         "page": page,

@@ -22,7 +22,7 @@ def _place(question: Question) -> str:
 
 @require_http_methods(["GET", "POST"])
 def add(request, pk):
-    """A question at the end of a draft; «и ещё один» opens the form again."""
+    """A question at the end of a draft; «и добавить ещё» opens the form again."""
     survey = fetch_editable(SURVEYS, request.user, pk=pk)
     back_url = f"{survey.get_absolute_url()}#questions"
 

@@ -13,9 +13,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from .xml import w
 
-WIDE = 640
-"""Pixels that a drawing as wide as the page stands for."""
-WIDE_MM = 165
+DOTS_PER_MM = 640 / 165
+"""Pixels of a drawing to a millimetre of the page."""
 SCALE = 3
 """Dots of the picture to a pixel of the drawing: about 300 an inch."""
 FONTS = {"normal": "LiberationSans-Regular.ttf", "bold": "LiberationSans-Bold.ttf"}
@@ -28,9 +27,10 @@ def _font(weight: str, size: int):
 
 
 class _Sheet:
-    def __init__(self, svg):
+    def __init__(self, svg, text_mm: float):
         self.svg = svg
-        self.width = WIDE if svg.get("width", "").endswith("%") else int(svg.get("width"))
+        said = svg.get("width", "")
+        self.width = round(text_mm * DOTS_PER_MM) if said.endswith("%") else int(said)
         self.height = int(svg.get("height"))
         self.image = Image.new("RGB", (self.width * SCALE, self.height * SCALE), "white")
         self.draw = ImageDraw.Draw(self.image)
@@ -104,11 +104,15 @@ def _text(sheet: _Sheet, element) -> None:
 _DRAWN = {"rect": _rect, "line": _line, "polyline": _polyline, "circle": _circle, "text": _text}
 
 
-def drawing_run(document, svg):
-    """A run with the picture of a chart; its title and description are the words for it."""
-    sheet = _Sheet(svg)
-    width = Mm(WIDE_MM * sheet.width / WIDE)
+def drawing_run(document, svg, text_mm: float):
+    """A run with the picture of a chart; its title and description are the words for it. text_mm: width of the text,
+    which a drawing in percents takes whole."""
+    sheet = _Sheet(svg, text_mm)
+    width = Mm(sheet.width / DOTS_PER_MM)
     inline = document.part.new_pic_inline(io.BytesIO(sheet.png()), width=width)
+    for side in ("distT", "distB", "distL", "distR"):
+        # unsaid, LibreOffice keeps 3 mm around a picture
+        inline.set(side, "0")
     said = [(svg.findtext(name) or "").strip() for name in ("title", "desc")]
     inline.docPr.set("descr", ". ".join(part.rstrip(".") for part in said if part))
     return w("r", w("drawing", inline))

@@ -135,7 +135,9 @@ class Flow:
     def block(self, element, place: Place) -> None:
         classes = classes_of(element)
         if element.tag == "svg" and "doc-chart" in classes:
-            self.put(w("p", w("pPr", w("pStyle", val="Picture")), drawing_run(self.document, element)), place)
+            picture = drawing_run(self.document, element, self.width_mm(place))
+            style = "BarPicture" if place.style == "Bar" else "Picture"
+            self.put(w("p", w("pPr", w("pStyle", val=style)), picture), place)
             return
         self.check(element)
         if element.tag in HEADINGS:

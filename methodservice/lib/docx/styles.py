@@ -96,6 +96,8 @@ STYLES = (
     Style("Lead", "Вводная строка", "BodyText", keep_next=True),
     Style("LeadPlain", "Вводная строка без отступа", "Plain", keep_next=True),
     Style("Picture", "Рисунок", "Centred", line=240, after=8.5, keep_next=True),
+    Style("Bar", "Подпись полосы", "Plain", keep_next=True),
+    Style("BarPicture", "Полоса", "Picture", keep_next=False),
     Style("Draft", "Проект", "Right", after=11),
     Style("Verb", "Распорядительное слово", "Plain", keep_next=True),
     Style("Facts", "Сведения", "Plain", before=4.25),

@@ -50,6 +50,7 @@ OF_CONTAINER = {
     "doc-people": "Facts",
     "doc-check": "Check",
     "doc-visas": "Visas",
+    "doc-bar": "Bar",
 }
 """Class of a block → style of the paragraphs in it."""
 
@@ -66,7 +67,7 @@ ON_WIDE_PAGES = {"Approval": "ApprovalWide", "AnnexMark": "AnnexMarkWide"}
 NEUTRAL = frozenset(
     {
         "doc-text", "doc-part", "doc-agenda", "doc-item", "doc-signed", "doc-closing", "doc-plain", "doc-word",
-        "doc-requisites", "doc-frame", "doc-bar",
+        "doc-requisites", "doc-frame",
     }
 )  # fmt: skip
 """Classes that only gather, or whose meaning is the tag's own."""

@@ -52,7 +52,7 @@ def test_a_consent_is_written_down_with_its_scan_and_taken_back(open_page, distr
     expect(page.get_by_role("link", name="Согласие.pdf")).to_be_visible()
     looked_at(page)
 
-    follow(page, "Отозвано")
+    follow(page, "Отметить отзыв")
     page.get_by_label("Когда поступил отзыв").fill("2026-08-31")
     press(page, "Отметить отзыв")
     expect(page.locator("main")).to_contain_text("Согласие дано 01.09.2026: отозвать раньше нельзя.")

@@ -203,16 +203,17 @@ class TestTheBlank:
             assert "Информационно-методический центр" in words
             assert "Срок и отзыв" in words
 
+    @pytest.mark.parametrize("kind", [PROCESSING, PUBLISHING])
+    def test_it_takes_one_sheet(self, district, kind):
+        assert len(Printed(pdf_of(BLANK, blank_snapshot(district.person, kind))).pages) == 1
+
     def test_what_the_law_asks_for_is_there(self, district):
         processing = blank_snapshot(district.person, PROCESSING)
-        assert [part["title"] for part in processing["parts"]] == [
-            "Цели",
-            "Какие данные",
-            "Что с ними делают",
-        ]
         names = [fact["name"] for fact in processing["facts"]]
+        assert names[-4:] == ["Цели", "Какие данные", "Что с ними делают", "Срок и отзыв"]
         assert "Паспорт или другой документ: номер, когда и кем выдан" in names
         publishing = blank_snapshot(district.person, PUBLISHING)
         names = [fact["name"] for fact in publishing["facts"]]
+        assert names[-2:] == ["Цели", "Срок и отзыв"]
         assert "Где распространяются: адреса сайтов, групп" in names
         assert publishing["published"][0] == "фамилия, имя, отчество"
