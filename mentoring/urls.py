@@ -1,6 +1,17 @@
 from django.urls import path
 
-from mentoring.views import choosing, home, page, printing, programme, register, school_models, steps, young
+from mentoring.views import (
+    anonymising,
+    choosing,
+    home,
+    page,
+    printing,
+    programme,
+    register,
+    school_models,
+    steps,
+    young,
+)
 
 app_name = "mentoring"
 
@@ -13,6 +24,8 @@ urlpatterns = [
     path("pairs/<int:pk>/", page.pair_page, name="pair"),
     path("pairs/<int:pk>/edit/", steps.edit, name="edit"),
     path("pairs/<int:pk>/outsider/", steps.outsider, name="outsider"),
+    path("pairs/<int:pk>/anonymise/", anonymising.anonymise, name="anonymise"),
+    path("pairs/<int:pk>/act/<slug:fmt>/", anonymising.act, name="act"),
     path("pairs/<int:pk>/consent/<slug:side>/", steps.consent, name="consent"),
     path("pairs/<int:pk>/paper-order/", steps.paper_order, name="paper_order"),
     path("pairs/<int:pk>/start/", steps.start, name="start"),
