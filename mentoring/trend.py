@@ -53,7 +53,6 @@ def drawing_of(points: Iterable[tuple[str, str]], *, key: str) -> charts.Line:
     return charts.line(
         [charts.Point(Decimal(value), (title,), value.replace(".", ",")) for title, value in points],
         key=key,
-        most=SCALE,
         title="Средняя оценка адаптации по замерам",
         description=f"{said}. Наибольшая оценка — {SCALE}.",
     )

@@ -15,7 +15,6 @@ from mentoring.rules.anonymising import may_anonymise
 from methodservice.directory import audit
 from methodservice.documents.personal import PRINTED, drop_printed
 from methodservice.lib.mentoring import PARTNER
-from methodservice.lib.numerals import counted
 from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.personal.acts import act_snapshot, initials_of
 from methodservice.personal.mentions import finder_of_name, replace_all
@@ -74,7 +73,8 @@ class Whole:
     def prospect(self) -> Prospect:
         """What goes and what stays. 4 queries."""
         _, who, post = SIDES.get(self.pair.form, STUDENT_SIDE)
-        pairs = counted(self.pairs.count(), "пара", "пары", "пар")
+        number = self.pairs.count()
+        pairs = "Наставническая пара" if number == 1 else f"Наставнические пары ({number})"
         return Prospect(
             goes=[
                 f"{who.capitalize()} наставнической пары: фамилия, имя, отчество и {post}.",
@@ -82,7 +82,7 @@ class Whole:
                 PRINTED,
             ],
             stays=[
-                f"{pairs.capitalize()}: организации, срок, приказ, программа и встречи. Из них убрано имя.",
+                f"{pairs}: организация, срок, приказ, программа и встречи. Имя убрано.",
                 "Подписанные приказы и другие документы, где назван этот человек.",
                 "Журнал: что и когда сделано. Имя в нём сотрётся.",
             ],

@@ -41,7 +41,7 @@ def anonymise(request, pk):
         except Refused as refusal:
             form.add_error("surname" if refusal.anchor else None, str(refusal))
         else:
-            messages.success(request, f"Данные удалены. Акт № {act.number} — ниже.")
+            messages.success(request, f"Данные удалены. Акт № {act.number} — рядом с именем.")
             return redirect(pair)
     others = whole.others
     also = f" Этот же человек — ещё в парах: {'; '.join(others)}. Имя исчезнет и из них." if others else ""
@@ -53,7 +53,7 @@ def anonymise(request, pk):
         "mentions": found,
         "chosen": form.chosen_now,
         "form": form,
-        "title": "Удалить данные",
+        "title": "Обезличить",
         "crumbs": crumbs_to(pair),
         "back_url": pair.get_absolute_url(),
     }
