@@ -14,7 +14,7 @@ def may_anonymise(*, act: str, going: Collection[str], ended_on: date | None) ->
     if going:
         return Answer(
             False,
-            f"Пара ещё не закончилась: {'; '.join(going)}. Сначала завершите её, прекратите досрочно или отмените.",
+            f"Пара ещё не закончилась. Сначала завершите её, прекратите досрочно или отмените: {'; '.join(going)}",
         )
     if ended_on is None:
         return Answer(True, "Наставничество не состоялось: пара отменена.")

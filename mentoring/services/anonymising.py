@@ -58,7 +58,7 @@ class Whole:
         pairs = list(self.pairs.with_names())
         ended = [each.ended_on for each in pairs if each.ended_on]
         return may_anonymise(
-            act=str(act) if act else "",
+            act=f"акт № {act.number}" if act else "",
             going=[str(each) for each in pairs if each.state in Pair.OPEN],
             ended_on=max(ended, default=None),
         )

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.db.models.functions import Cast
 
 from methodservice import registries
-from methodservice.directory.audit import label_of, municipality_id_of
+from methodservice.directory.audit import label_of, municipality_id_of, way_to_municipality
 from methodservice.directory.models import AuditEvent, Signatory, Teacher
 from methodservice.personal.names import Finder, Name
 
@@ -139,6 +139,8 @@ def _rows(place: int, finder: Finder) -> Iterator[_Row]:
         rows = model._base_manager.filter(reduce(or_, (_may_hold(field, finder) for field in fields)))
         if frozen := registries.frozen_rows.get(model._meta.label_lower):
             rows = rows.exclude(frozen)
+        if way := way_to_municipality(model):
+            rows = rows.select_related(*way)
         for record in rows:
             if municipality_id_of(record) in (None, place):
                 yield _Row(record, fields)
