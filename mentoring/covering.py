@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from mentoring.models import Pair, SchoolModel
 from mentoring.rules.coverage import Coverage
@@ -20,6 +20,12 @@ def young_people(municipality: Municipality, day: date):
     rule = young_rule(MunicipalityRules.objects.get(municipality=municipality))
     rows = Teacher.objects.at_work(day).filter(school__municipality=municipality).young(rule, day)
     return rows.annotate(has_mentor=with_mentor(day))
+
+
+def with_pairs_ahead(people, user):
+    """people: with `pairs_ahead`, their pairs in preparation that the user sees. 1 query more."""
+    pairs = Pair.objects.visible_to(user).filter(state=Pair.State.DRAFT).with_names().order_by("starts", "pk")
+    return people.prefetch_related(Prefetch("pairs_as_mentee", pairs, to_attr="pairs_ahead"))
 
 
 def coverage_of(people) -> Coverage:

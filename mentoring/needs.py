@@ -42,6 +42,6 @@ class Need:
 NEEDS = {
     "checkup": Need("провести замер", "Все пары, где пора провести замер", pairs_to_check),
     "end": Need("завершить", "Все пары, которые пора завершить", pairs_to_end),
-    "begin": Need("подготовить к работе", "Все пары, которые готовятся", pairs_to_begin),
+    "begin": Need("подготовить", "Все пары, которые готовятся", pairs_to_begin),
 }
 """By the word of the address."""

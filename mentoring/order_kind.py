@@ -14,15 +14,17 @@ from methodservice.documents.orders.usual.mentors import MOST_PAIRS, TEMPLATE, a
 
 NOTHING = "Отметьте хотя бы одну пару."
 TOO_MANY = f"В одном приказе не больше {MOST_PAIRS} пар. Остальные внесите в следующий."
+AGREED = ("; согласий ещё нет", "; есть одно согласие из двух", "")
+"""By the number of consents."""
 
 
 def waiting_pairs(municipality: Municipality) -> list[Pair]:
-    """Pairs in preparation that no order names yet, by the mentee's name. 2 queries."""
+    """Pairs in preparation that no order names yet, with `consents_given`, by the mentee's name. 2 queries."""
     named = orders_under_way(municipality)
     rows = Pair.objects.filter(
         municipality=municipality, state=Pair.State.DRAFT, order__isnull=True, order_number=""
     )
-    found = rows.with_people().with_sort_names().order_by("mentee_surname", "mentee_given_name", "pk")
+    found = rows.for_register().with_sort_names().order_by("mentee_surname", "mentee_given_name", "pk")
     return [pair for pair in found if pair.pk not in named]
 
 
@@ -51,7 +53,7 @@ class PairsOrderForm(KindForm):
             (
                 pair.pk,
                 f"{pair.mentor_person.full_name} — {pair.mentee_person.full_name}, {pair.school.short_name}, "
-                f"{pair.starts:%d.%m.%Y} — {pair.ends:%d.%m.%Y}",
+                f"{pair.starts:%d.%m.%Y} — {pair.ends:%d.%m.%Y}{AGREED[pair.consents_given]}",
             )
             for pair in self.pairs
         ]

@@ -68,18 +68,40 @@ SECTIONS = [
 ]  # fmt: skip
 
 
-def _counted(teacher) -> list[tuple[str, int]]:
-    pairs = Pair.objects.filter(_pairs_of(teacher))
-    return [
-        ("замеров адаптации", Checkup.objects.filter(pair__mentee=teacher).count()),
-        ("сканов согласий", _consents_of(teacher).filter(scan__isnull=False).count()),
+def told_of_pairs(pairs, checkups, consents) -> list[str]:
+    """What of the pairs will be emptied, in one sentence or none. 3 queries."""
+    counted = [
+        ("замеров адаптации", checkups.count()),
+        ("сканов согласий", consents.filter(scan__isnull=False).count()),
         ("пар с отзывами", pairs.exclude(mentor_review="", mentee_review="").count()),
     ]
+    found = [f"{words} — {number}" for words, number in counted if number]
+    return [f"Наставничество: {', '.join(found)}."] if found else []
+
+
+def empty_pairs(pairs, checkups, consents, work: Emptying) -> None:
+    """Check-ups, reviews and scans of consents go; that the pairs worked stays."""
+    work.forget(*Score.objects.filter(checkup__in=checkups), *checkups)
+    checkups.delete()
+    pairs.update(mentor_review="", mentee_review="")
+    for consent in consents.filter(scan__isnull=False):
+        stored, consent.scan = consent.scan, None
+        consent.save(update_fields=["scan"])
+        work.forget(consent, stored)
+        drop_file(stored, by=work.by)
+
+
+def _of_card(teacher) -> tuple:
+    """Pairs of either side, check-ups of the mentee, the own consents."""
+    return (
+        Pair.objects.filter(_pairs_of(teacher)),
+        Checkup.objects.filter(pair__mentee=teacher),
+        _consents_of(teacher),
+    )
 
 
 def what_goes(teacher) -> list[str]:
-    found = [f"{words} — {number}" for words, number in _counted(teacher) if number]
-    return [f"Наставничество: {', '.join(found)}."] if found else []
+    return told_of_pairs(*_of_card(teacher))
 
 
 def what_stays(teacher) -> list[str]:
@@ -87,16 +109,7 @@ def what_stays(teacher) -> list[str]:
 
 
 def empty(teacher, work: Emptying) -> None:
-    """Check-ups of the mentee, reviews and the own scans go; that the pair worked stays."""
-    checkups = Checkup.objects.filter(pair__mentee=teacher)
-    work.forget(*Score.objects.filter(checkup__in=checkups), *checkups)
-    checkups.delete()
-    Pair.objects.filter(_pairs_of(teacher)).update(mentor_review="", mentee_review="")
-    for consent in _consents_of(teacher).filter(scan__isnull=False):
-        stored, consent.scan = consent.scan, None
-        consent.save(update_fields=["scan"])
-        work.forget(consent, stored)
-        drop_file(stored, by=work.by)
+    empty_pairs(*_of_card(teacher), work)
 
 
 def register():

@@ -1,18 +1,31 @@
 from django.urls import path
 
-from mentoring.views import choosing, home, page, printing, programme, register, school_models, steps, young
+from mentoring.views import (
+    anonymising,
+    choosing,
+    home,
+    page,
+    printing,
+    programme,
+    register,
+    school_models,
+    steps,
+    young,
+)
 
 app_name = "mentoring"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("candidates/<int:pk>/", choosing.candidates, name="candidates"),
-    path("order/", steps.order, name="order"),
+    path("pairs/order/", steps.order, name="order"),
     path("pairs/", register.pair_list, name="pairs"),
     path("pairs/add/", choosing.add, name="add"),
     path("pairs/<int:pk>/", page.pair_page, name="pair"),
     path("pairs/<int:pk>/edit/", steps.edit, name="edit"),
     path("pairs/<int:pk>/outsider/", steps.outsider, name="outsider"),
+    path("pairs/<int:pk>/anonymise/", anonymising.anonymise, name="anonymise"),
+    path("pairs/<int:pk>/act/<slug:fmt>/", anonymising.act, name="act"),
     path("pairs/<int:pk>/consent/<slug:side>/", steps.consent, name="consent"),
     path("pairs/<int:pk>/paper-order/", steps.paper_order, name="paper_order"),
     path("pairs/<int:pk>/start/", steps.start, name="start"),
@@ -26,13 +39,13 @@ urlpatterns = [
     path("pairs/<int:pk>/programme/<slug:fmt>/", printing.programme, name="programme_file"),
     path("pairs/<int:pk>/closing/<slug:fmt>/", printing.closing, name="closing_file"),
     path("pairs/<int:pk>/consent/<slug:side>/<slug:fmt>/", printing.consent, name="consent_file"),
-    path("consents/<int:pk>/remove/", steps.consent_remove, name="consent_remove"),
-    path("items/<int:pk>/edit/", programme.item_edit, name="item_edit"),
-    path("items/<int:pk>/done/", programme.item_mark, name="item_mark"),
-    path("items/<int:pk>/not-done/", programme.item_unmark, name="item_unmark"),
-    path("items/<int:pk>/remove/", programme.item_remove, name="item_remove"),
-    path("sessions/<int:pk>/remove/", programme.session_remove, name="session_remove"),
-    path("checkups/<int:pk>/", programme.checkup, name="checkup"),
+    path("pairs/consents/<int:pk>/remove/", steps.consent_remove, name="consent_remove"),
+    path("pairs/items/<int:pk>/edit/", programme.item_edit, name="item_edit"),
+    path("pairs/items/<int:pk>/done/", programme.item_mark, name="item_mark"),
+    path("pairs/items/<int:pk>/not-done/", programme.item_unmark, name="item_unmark"),
+    path("pairs/items/<int:pk>/remove/", programme.item_remove, name="item_remove"),
+    path("pairs/sessions/<int:pk>/remove/", programme.session_remove, name="session_remove"),
+    path("pairs/checkups/<int:pk>/", programme.checkup, name="checkup"),
     path("young/", young.young_list, name="young"),
     path("models/", school_models.model_list, name="models"),
     path("models/add/<int:pk>/", school_models.model_add, name="model_add"),

@@ -27,7 +27,7 @@ def programme_snapshot(pair: Pair) -> dict:
         ),
         "deficits": [bind(words) for words in deficits],
         "goal": paragraphs(pair.goal),
-        "tasks": [bind(line.lstrip("-–—• ")) for line in paragraphs(pair.tasks)],
+        "tasks": [bind(line) for line in pair.task_lines],
         "items": [
             {
                 "action": bind(item.action),

@@ -219,7 +219,7 @@ class CancelPairForm(PageForm, forms.Form):
 class StopPairForm(PageForm, forms.Form):
     """Before its time: by whom, warned when, the last day. A partner has no employer here and warns nobody."""
 
-    ended_by = forms.ChoiceField(label="Кто прекращает", choices=Pair.EndedBy, widget=forms.RadioSelect)
+    ended_by = forms.ChoiceField(label="Что произошло", choices=Pair.EndedBy, widget=forms.RadioSelect)
     notice_on = forms.DateField(
         label="Когда предупредили",
         required=False,

@@ -22,11 +22,16 @@ class _ItemFields(PageForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         open_ones = Deficit.objects.open_on(timezone.localdate())
         chosen = Deficit.objects.filter(pk=self.instance.deficit_id)
-        self.fields["deficit"].queryset = (open_ones | chosen).filter(teacher=pair.mentee)
-        self.fields["deficit"].help_text = "Какой дефицит закрывает этот пункт."
+        deficits = (open_ones | chosen).filter(teacher=pair.mentee)
+        if deficits.exists():
+            self.fields["deficit"].queryset = deficits
+            self.fields["deficit"].help_text = "Какой дефицит закрывает этот пункт."
+        else:
+            del self.fields["deficit"]
 
     def blocks(self):
-        return ["action", Div("form", "due", css_class="fields-in-row"), "expected", "deficit"]
+        deficit = ["deficit"] if "deficit" in self.fields else []
+        return ["action", Div("form", "due", css_class="fields-in-row"), "expected", *deficit]
 
     def clean_due(self):
         return check_day(self.cleaned_data["due"])

@@ -1,7 +1,17 @@
 from .checkups import Checkup, Score
-from .outsiders import Outsider
+from .outsiders import Outsider, OutsiderAct
 from .pairs import Pair, PairConsent
 from .programme import ProgrammeItem, Session
 from .school_models import SchoolModel
 
-__all__ = ["Checkup", "Outsider", "Pair", "PairConsent", "ProgrammeItem", "SchoolModel", "Score", "Session"]
+__all__ = [
+    "Checkup",
+    "Outsider",
+    "OutsiderAct",
+    "Pair",
+    "PairConsent",
+    "ProgrammeItem",
+    "SchoolModel",
+    "Score",
+    "Session",
+]

@@ -3,6 +3,22 @@
 from django.db import models
 
 from methodservice.directory.models import Teacher
+from methodservice.personal.models import Act
+
+
+class OutsiderAct(Act):
+    """Акт обезличивания человека, у которого нет карточки: one for all the pairs where the person stands."""
+
+    class Meta(Act.Meta):
+        verbose_name = "акт обезличивания без карточки"
+        verbose_name_plural = "акты обезличивания без карточки"
+
+
+class OutsiderQuerySet(models.QuerySet):
+    def alike(self, person: "Outsider", municipality_id: int):
+        """The records of one person: a person without a card is known by name. Emptied ones are nobody's."""
+        name = {part: getattr(person, part) for part in ("surname", "given_name", "patronymic")}
+        return self.filter(pair__municipality=municipality_id, act=None, **name)
 
 
 class Outsider(models.Model):
@@ -13,6 +29,17 @@ class Outsider(models.Model):
     patronymic = models.CharField("отчество", max_length=100, blank=True)
     position = models.CharField("должность или курс", max_length=200)
     organisation = models.CharField("организация", max_length=200)
+    act = models.ForeignKey(
+        OutsiderAct,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="outsiders",
+        verbose_name="акт обезличивания",
+    )
+
+    objects = OutsiderQuerySet.as_manager()
 
     left_on = None
     """Nobody tells the portal that a person without a card has left."""

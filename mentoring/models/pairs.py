@@ -12,6 +12,7 @@ from methodservice.documents.models import StoredFile
 from methodservice.documents.orders.models import Order
 from methodservice.lib.mentoring import FORMS, PARTNER, STUDENT
 from methodservice.lib.querysets import count_of
+from methodservice.lib.typography import paragraphs
 
 from .outsiders import Outsider, place_of
 
@@ -250,6 +251,11 @@ class Pair(models.Model):
         """The organisation that the pair belongs to: where the mentee works, of a student the mentor."""
         return (self.mentee or self.mentor).school
 
+    @property
+    def task_lines(self) -> list[str]:
+        """Tasks without the dashes that people put before them."""
+        return [line.lstrip("-–—• ") for line in paragraphs(self.tasks)]
+
     def person_of(self, side: str) -> Teacher | Outsider:
         return self.mentor_person if side == PairConsent.Side.MENTOR else self.mentee_person
 
@@ -293,6 +299,8 @@ class PairConsent(models.Model):
     class Side(models.TextChoices):
         MENTOR = "mentor", "наставник"
         MENTEE = "mentee", "наставляемый"
+
+    TITLES = {Side.MENTOR: "Согласие наставника", Side.MENTEE: "Согласие наставляемого"}
 
     pair = models.ForeignKey(Pair, models.CASCADE, related_name="consents", verbose_name="пара")
     side = models.CharField("кто", max_length=6, choices=Side)

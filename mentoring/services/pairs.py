@@ -237,6 +237,8 @@ def write_review(*, pair: Pair, by, **texts: str) -> Pair:
     pair = lock_pair(pair.pk)
     if pair.state not in Pair.BEGUN:
         raise Refused("Отзывы пишут, когда пара начала работу.")
+    if pair.outsider and pair.outsider.act_id:
+        raise Refused("Данные одного из двоих удалены: отзывов больше не пишут.")
     before = audit.state_of(pair)
     for name, text in texts.items():
         setattr(pair, name, text)

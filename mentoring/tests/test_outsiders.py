@@ -239,7 +239,7 @@ def test_lists_cost_the_same_with_people_without_cards(client, district, form, r
         person = made.outsider(surname=f"Лесных{number}")
         made.pair(district.school, state="active", form=form, outsider=person)
     assert_query_count(client, LIST, 6)
-    assert_query_count(client, reverse("mentoring:young"), 8)
+    assert_query_count(client, reverse("mentoring:young"), 9)
     assert_query_count(client, Pair.objects.first().get_absolute_url(), 13)
 
 

@@ -39,7 +39,7 @@ def test_the_home_page_costs_the_same_for_one_school_and_for_thirty(
 ):
     for _ in range(rows):
         made.young(make.SchoolFactory(municipality=district.municipality))
-    assert_query_count(client, HOME, 11)
+    assert_query_count(client, HOME, 12)
 
 
 @pytest.mark.parametrize("rows", [1, 30])
@@ -61,7 +61,7 @@ def test_young_teachers_cost_the_same_for_one_and_for_thirty(client, district, r
     for number in range(rows):
         mentee = made.young(district.school, surname=f"Юнова{number}")
         made.pair(district.school, state="active", mentor=district.mentor, mentee=mentee)
-    assert_query_count(client, YOUNG, 8)
+    assert_query_count(client, YOUNG, 9)
 
 
 @pytest.mark.parametrize("rows", [1, 30])

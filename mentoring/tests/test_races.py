@@ -6,10 +6,11 @@ from unittest import mock
 
 import pytest
 
-from mentoring.models import Outsider, Pair, PairConsent
+from mentoring.models import Outsider, OutsiderAct, Pair, PairConsent
 from mentoring.order_kind import PAIRS_ORDER, PairsOrderForm
 from mentoring.services import pairs as services
 from mentoring.services import programme
+from mentoring.services.anonymising import anonymise_outsider
 from mentoring.services.orders import draft_order
 from methodservice.directory import audit
 from methodservice.directory.models import AuditEvent
@@ -208,3 +209,26 @@ def test_a_pair_is_finished_or_stopped(active, people):
     assert answers == ["Refused", "done"]
     active.refresh_from_db()
     assert (active.state == "finished") == bool(active.result) == (not active.state_note)
+
+
+def test_a_person_without_a_card_is_anonymised_once_for_all_pairs(district, people):
+    pairs = [
+        made.pair(school, state="cancelled", form="partner", by=people[0])
+        for school in (district.school, make.SchoolFactory(municipality=district.municipality))
+    ]
+    works = [
+        lambda pair=pair, by=by: anonymise_outsider(pair=pair, surname="Лесных", chosen=set(), by=by)
+        for pair, by in zip(pairs, people, strict=True)
+    ]
+    assert told(*works) == ["AlreadyDone", "done"]
+    assert set(Outsider.objects.values_list("act", flat=True)) == {OutsiderAct.objects.get().pk}
+
+
+def test_a_review_goes_with_the_name_or_is_refused(district, people):
+    pair = made.pair(district.school, state="finished", form="student", by=people[0])
+    works = (
+        lambda: anonymise_outsider(pair=pair, surname="Вешняк", chosen=set(), by=people[0]),
+        lambda: services.write_review(pair=pair, by=people[1], mentor_review="Вешняк Анна растёт"),
+    )
+    assert told(*works) in (["done", "done"], ["Refused", "done"])
+    assert Pair.objects.get().mentor_review == ""

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from mentoring.covering import by_school, coverage_of, open_schools, young_people
+from mentoring.covering import by_school, coverage_of, open_schools, with_pairs_ahead, young_people
 from mentoring.models import Pair
 from mentoring.rules.coverage import GOAL
 from mentoring.views.common import may_add, may_oversee
@@ -24,13 +24,14 @@ COLUMNS = [
 
 @require_GET
 def home(request):
-    """Coverage, schools, those without a mentor. 8 queries beside the user's rights: rule, numbers, two of schools,
-    count and page of people, numbers of pairs, models. Whoever oversees nothing is led to the own pairs."""
+    """Coverage, schools, those without a mentor. 9 queries beside the user's rights: rule, numbers, two of schools,
+    count and page of people, their pairs in preparation, numbers of pairs, models. Whoever oversees nothing is led to
+    the own pairs."""
     user, today = request.user, timezone.localdate()
     if not may_oversee(user):
         return redirect("mentoring:pairs")
     people = young_people(user.municipality, today).seen_at_work_by(user)
-    without = people.filter(has_mentor=False).select_related("school")
+    without = with_pairs_ahead(people.filter(has_mentor=False).select_related("school"), user)
     without = without.order_by("school__short_name", "surname", "given_name", "patronymic", "pk")
     if download := export_if_asked(request, without, COLUMNS, "Молодые педагоги без наставника", by=user):
         return download

@@ -29,6 +29,13 @@ def _next_step(pair, user, standing, *, may_edit, has_draft_order, **work) -> St
     return None if pair.mentee is None or pair.mentee.left_on else Step.NEW_MENTOR
 
 
+def _may_open(user, teacher) -> bool:
+    """The card of one of the two, if there is one."""
+    return teacher is not None and (
+        user.access.is_district_staff or teacher.school_id in user.access.school_ids
+    )
+
+
 @require_GET
 def pair_page(request, pk):
     """Everything about the pair; opening somebody else's is written to the journal. 9 queries beside the user's rights
@@ -74,9 +81,10 @@ def pair_page(request, pk):
         "may_work": may_work,
         "may_check": may_check,
         "may_order": user.access.is_methodist,
-        "may_review": may_edit or is_own,
-        "may_open_mentee": pair.mentee is not None
-        and (user.access.is_district_staff or pair.mentee.school_id in user.access.school_ids),
+        "may_review": (may_edit or is_own) and not (pair.outsider and pair.outsider.act_id),
+        "may_open_mentor": _may_open(user, pair.mentor),
+        "may_open_mentee": _may_open(user, pair.mentee),
+        "may_anonymise": user.access.is_methodist,
         "sides": [(side.value, side.label, consents.get(side.value)) for side in PairConsent.Side],
         "order_under_way": order_under_way,
         "items": items,

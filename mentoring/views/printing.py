@@ -43,5 +43,4 @@ def consent(request, pk, side, fmt):
     if side not in PairConsent.Side.values:
         raise Http404(side)
     snapshot = consents.consent_snapshot(pair, side)
-    name = "Согласие наставника" if side == PairConsent.Side.MENTOR else "Согласие наставляемого"
-    return _printed(request, pair, consents.TEMPLATE, snapshot, name, fmt)
+    return _printed(request, pair, consents.TEMPLATE, snapshot, PairConsent.TITLES[side], fmt)

@@ -33,15 +33,15 @@ COLUMNS = [
 
 
 def _lacks(pair: Pair) -> str:
-    """What a pair in preparation lacks, in a word or two."""
+    """What a pair in preparation needs, in a word or two."""
     if pair.state != State.DRAFT:
         return ""
-    lacking = []
+    needed = []
     if pair.consents_given < 2:
-        lacking.append("согласий" if pair.consents_given == 0 else "одного согласия")
+        needed.append("два согласия" if pair.consents_given == 0 else "одно согласие")
     if not pair.order_words:
-        lacking.append("приказа")
-    return f"нет {' и '.join(lacking)}" if lacking else "можно начинать"
+        needed.append("приказ")
+    return f"нужно: {', '.join(needed)}" if needed else "можно начинать"
 
 
 @require_GET

@@ -97,10 +97,8 @@ def consent(request, pk, side):
     form = ConsentForm(
         *_posted(request), back_url=pair.get_absolute_url(), initial={"given_on": timezone.localdate()}
     )
-    title = f"Согласие: {PairConsent.Side(side).label}"
-    return _step(
-        request, pair, form, title, do, done="Согласие записано.", intro=pair.person_of(side).full_name
-    )
+    intro = pair.person_of(side).full_name
+    return _step(request, pair, form, PairConsent.TITLES[side], do, done="Согласие записано.", intro=intro)
 
 
 @require_POST
@@ -127,12 +125,12 @@ def paper_order(request, pk):
         initial={"number": pair.order_number, "on": pair.order_on or timezone.localdate()},
     )
     intro = "Если приказ издан не на портале, например организацией, запишите его номер и дату."
-    return _step(request, pair, form, "Приказ вне портала", do, done="Приказ записан.", intro=intro)
+    return _step(request, pair, form, "Приказ организации", do, done="Приказ записан.", intro=intro)
 
 
 @require_http_methods(["GET", "POST"])
 def order(request):
-    """A draft of the order from chosen pairs: `?pair=3&pair=5`; all that wait for one when none is named."""
+    """A draft of the order from chosen pairs: `?pair=3&pair=5`; all where both have agreed when none is named."""
     require_methodist(request.user)
     asked = wholes(request.GET.getlist("pair"))
     form = PAIRS_ORDER.form(
@@ -141,7 +139,11 @@ def order(request):
         user=request.user,
         back_url=reverse("mentoring:pairs"),
     )
-    form.initial["records"] = [pair.pk for pair in form.pairs if not asked or pair.pk in asked]
+    form.initial["records"] = [
+        pair.pk
+        for pair in form.pairs
+        if (pair.pk in asked if asked else pair.consents_given == len(PairConsent.Side))
+    ]
     if request.method == "POST" and form.is_valid():
         try:
             made = draft_order(

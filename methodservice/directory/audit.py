@@ -55,43 +55,62 @@ def label_of(field) -> str:
     return own
 
 
+PATHS = (
+    "municipality_id",
+    "school.municipality_id",
+    "association.municipality_id",
+    "meeting.association.municipality_id",
+    "item.meeting.association.municipality_id",
+    "decision.item.meeting.association.municipality_id",
+    "event.municipality_id",
+    "order.municipality_id",
+    "plan.association.municipality_id",
+    "edition.plan.association.municipality_id",
+    "item.plan.association.municipality_id",
+    "programme.municipality_id",
+    "user.municipality_id",
+    "teacher.school.municipality_id",
+    "route.teacher.school.municipality_id",
+    "pair.municipality_id",
+    "checkup.pair.municipality_id",
+    "survey.municipality_id",
+    "edition.programme.municipality_id",
+    "part.edition.programme.municipality_id",
+    "campaign.municipality_id",
+    "cycle.municipality_id",
+    "set.municipality_id",
+    "edition.set.municipality_id",
+    "definition.edition.set.municipality_id",
+    "item.programme.municipality_id",
+    "file.municipality_id",
+)
+"""From a record to its municipality."""
+
+
 def municipality_id_of(obj) -> int | None:
     """The municipality a record belongs to: its own, or that of what it hangs on."""
-    for path in (
-        "municipality_id",
-        "school.municipality_id",
-        "association.municipality_id",
-        "meeting.association.municipality_id",
-        "item.meeting.association.municipality_id",
-        "decision.item.meeting.association.municipality_id",
-        "event.municipality_id",
-        "order.municipality_id",
-        "plan.association.municipality_id",
-        "edition.plan.association.municipality_id",
-        "item.plan.association.municipality_id",
-        "programme.municipality_id",
-        "user.municipality_id",
-        "teacher.school.municipality_id",
-        "route.teacher.school.municipality_id",
-        "pair.municipality_id",
-        "checkup.pair.municipality_id",
-        "survey.municipality_id",
-        "edition.programme.municipality_id",
-        "part.edition.programme.municipality_id",
-        "campaign.municipality_id",
-        "cycle.municipality_id",
-        "set.municipality_id",
-        "edition.set.municipality_id",
-        "definition.edition.set.municipality_id",
-        "item.programme.municipality_id",
-        "file.municipality_id",
-    ):
+    for path in PATHS:
         value = obj
         for name in path.split("."):
             value = getattr(value, name, None)
         if value:
             return value
     return obj.pk if obj._meta.label_lower == "directory.municipality" else None
+
+
+def way_to_municipality(model) -> list[str]:
+    """For `select_related`, so that `municipality_id_of` costs no query: «pair», «checkup__pair». May be empty."""
+    found = []
+    for path in PATHS:
+        current, steps = model, path.split(".")[:-1]
+        for name in steps:
+            fields = {field.name: field for field in current._meta.concrete_fields if field.is_relation}
+            if name not in fields:
+                break
+            current = fields[name].related_model
+        else:
+            found += ["__".join(steps)] if steps else []
+    return found
 
 
 def event(verb: str, *, by, obj=None, municipality_id=None, changes=None, note="") -> AuditEvent:

@@ -4,6 +4,8 @@ from methodservice import registries
 from methodservice.documents.models import Rendering, StoredFile
 from methodservice.registries import Anonymiser, Emptying, PersonalSection
 
+PRINTED = "Напечатанные черновики муниципалитета: это копии, их напечатают снова без этого имени."
+
 
 def uploads(teacher) -> list[dict]:
     """Files that the person's account has uploaded. 1 query."""
@@ -12,7 +14,7 @@ def uploads(teacher) -> list[dict]:
 
 
 def what_goes(teacher) -> list[str]:
-    return ["Напечатанные черновики муниципалитета: это копии, их напечатают снова без этого имени."]
+    return [PRINTED]
 
 
 def what_stays(teacher) -> list[str]:
@@ -22,7 +24,12 @@ def what_stays(teacher) -> list[str]:
 
 
 def empty(teacher, work: Emptying) -> None:
-    Rendering.objects.filter(requested_by__municipality=teacher.school.municipality_id).delete()
+    drop_printed(teacher.school.municipality_id)
+
+
+def drop_printed(place: int) -> None:
+    """Printed drafts of the municipality. place: its key."""
+    Rendering.objects.filter(requested_by__municipality=place).delete()
 
 
 def register():

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from methodservice.directory.models import AuditEvent, Teacher
+from methodservice.directory.models import AuditEvent, Municipality, Teacher
 from methodservice.lib.dates import long_date
 from methodservice.lib.typography import bind
 
@@ -18,17 +18,25 @@ SYSTEM = "портал «Методслужба»"
 HAND = "____________________"
 
 
+def whose_card(teacher: Teacher, initials: str) -> str:
+    """What the act calls the emptied card. Reads `school`."""
+    return f"карточка № {teacher.pk} ({teacher.school.short_name}), инициалы {initials}, теперь «{teacher.surname}»"
+
+
+def initials_of(person) -> str:
+    """«И. М. И.»: surname, given name, patronymic."""
+    parts = (person.surname, person.given_name, person.patronymic)
+    return " ".join(f"{part[0]}." for part in parts if part)
+
+
 def act_snapshot(
-    *, teacher: Teacher, number: str, day: date, by, ground: str, initials: str, goes: list[str], stays: list[str],
-    texts: int, journal: AuditEvent,
+    *, whose: str, municipality: Municipality, number: str, day: date, by, ground: str, goes: list[str],
+    stays: list[str], texts: int, journal: AuditEvent,
 ) -> dict:  # fmt: skip
-    """What the act prints. teacher: the emptied card with `school.municipality`; initials: all that is left of the
-    name; texts: how many fields of texts had it; journal: the row that tells of the act. No query beyond the account's
-    roles."""
-    municipality = teacher.school.municipality
+    """What the act prints. whose: of the name only the initials; texts: how many fields of texts had it; journal: the
+    row that tells of the act. No query beyond the account's roles."""
     facts = (
-        ("Чьи данные", f"карточка № {teacher.pk} ({teacher.school.short_name}), инициалы {initials}, "
-                       f"теперь «{teacher.surname}»"),
+        ("Чьи данные", whose),
         ("Оператор", f"{municipality.service} ({municipality.authority})"),
         ("Адрес оператора", f"{municipality.place}, {HAND}"),
         ("Кто обрабатывал по поручению оператора, его адрес", f"{HAND} (если есть)"),

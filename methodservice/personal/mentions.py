@@ -15,14 +15,15 @@ from django.db.models import Q
 from django.db.models.functions import Cast
 
 from methodservice import registries
-from methodservice.directory.audit import label_of, municipality_id_of
+from methodservice.directory.audit import label_of, municipality_id_of, way_to_municipality
 from methodservice.directory.models import AuditEvent, Signatory, Teacher
 from methodservice.personal.names import Finder, Name
 
 LEFT_ALONE = {
     "directory.teacher", "directory.user", "directory.signatory", "documents.frozendocument", "documents.registerentry",
     "documents.rendering", "personal.anonymisation", "sessions.session", "contenttypes.contenttype", "auth.permission",
-    "axes.accessattempt", "axes.accesslog", "axes.accessfailurelog", "account.emailaddress",
+    "axes.accessattempt", "axes.accesslog", "axes.accessfailurelog", "account.emailaddress", "mentoring.outsider",
+    "mentoring.outsideract",
 }  # fmt: skip
 """Other people's names, what is signed or issued, what the rooms empty themselves, the machinery."""
 AROUND = 60
@@ -55,35 +56,39 @@ def finder_of(teacher: Teacher) -> Finder:
         Name(surname, teacher.given_name, teacher.patronymic, teacher.gender)
         for surname in sorted(surnames - {teacher.surname})
     ]
-    return Finder([present, *former], namesakes=_namesakes(teacher))
+    return Finder([present, *former], namesakes=_namesakes(present, place_of(teacher), card=teacher.pk))
 
 
-def _namesakes(teacher: Teacher) -> str:
-    """«full», «initials» or nothing: how like somebody else's the name is, in the municipality."""
-    others = Teacher.objects.filter(
-        school__municipality=teacher.school.municipality_id,
-        surname__iexact=teacher.surname,
-        given_name__istartswith=teacher.given_name[:1],
-    ).exclude(pk=teacher.pk)
-    officials = Signatory.objects.filter(
-        municipality=teacher.school.municipality_id,
-        surname__iexact=teacher.surname,
-        given_name__istartswith=teacher.given_name[:1],
-    )
+def finder_of_name(surname: str, given: str, patronymic: str, place: int) -> Finder:
+    """The name of a person who has no card. place: key of the municipality. 2 queries."""
+    name = Name(surname, given, patronymic, gender="")
+    return Finder([name], namesakes=_namesakes(name, place))
+
+
+def place_of(teacher: Teacher) -> int:
+    """The key of the municipality whose texts may name the person. Reads `school`."""
+    return teacher.school.municipality_id
+
+
+def _namesakes(name: Name, place: int, card: int | None = None) -> str:
+    """«full», «initials» or nothing: how like somebody else's the name is, in the municipality. card: the own one."""
+    alike = {"surname__iexact": name.surname, "given_name__istartswith": name.given[:1]}
+    others = Teacher.objects.filter(school__municipality=place, **alike).exclude(pk=card)
+    officials = Signatory.objects.filter(municipality=place, **alike)
     names = {
         *others.values_list("given_name", "patronymic"),
         *officials.values_list("given_name", "patronymic"),
     }
-    if (teacher.given_name, teacher.patronymic) in names:
+    if (name.given, name.patronymic) in names:
         return "full"
-    same = (patronymic[:1] == teacher.patronymic[:1] for _, patronymic in names)
+    same = (patronymic[:1] == name.patronymic[:1] for _, patronymic in names)
     return "initials" if any(same) else ""
 
 
-def doubtful(teacher: Teacher, finder: Finder) -> list[Mention]:
-    """Texts where only the surname stands. One query for each model with texts."""
+def doubtful(place: int, finder: Finder) -> list[Mention]:
+    """Texts where only the surname stands. place: key of the municipality. One query for each model with texts."""
     found = []
-    for row in _rows(teacher, finder):
+    for row in _rows(place, finder):
         for field in row.fields:
             for text in _texts(getattr(row.record, field.attname)):
                 if place := finder.doubtful(text):
@@ -92,22 +97,22 @@ def doubtful(teacher: Teacher, finder: Finder) -> list[Mention]:
     return found
 
 
-def number_of_sure(teacher: Teacher, finder: Finder) -> int:
+def number_of_sure(place: int, finder: Finder) -> int:
     """Fields that hold the name in a sure way. As many queries as `doubtful`."""
     return sum(
         any(map(finder.is_sure, _texts(getattr(row.record, field.attname))))
-        for row in _rows(teacher, finder)
+        for row in _rows(place, finder)
         for field in row.fields
     )
 
 
-def replace_all(teacher: Teacher, finder: Finder, stand_in: str, *, chosen: set[str]) -> int:
+def replace_all(place: int, finder: Finder, stand_in: str, *, chosen: set[str]) -> int:
     """Replace the sure names everywhere, and bare surnames in the chosen mentions. Returns how many fields changed.
 
     Straight into the rows: versions stay, nobody's open page is refused. Must run inside a transaction.
     """
     changed = 0
-    for row in _rows(teacher, finder):
+    for row in _rows(place, finder):
         values = {}
         for field in row.fields:
             old = getattr(row.record, field.attname)
@@ -123,9 +128,8 @@ def replace_all(teacher: Teacher, finder: Finder, stand_in: str, *, chosen: set[
     return changed
 
 
-def _rows(teacher: Teacher, finder: Finder) -> Iterator[_Row]:
-    """Records of the person's municipality (or of none) whose texts may hold the surname."""
-    place = teacher.school.municipality_id
+def _rows(place: int, finder: Finder) -> Iterator[_Row]:
+    """Records of the municipality (or of none) whose texts may hold the surname."""
     for model in apps.get_models():
         if model._meta.label_lower in LEFT_ALONE or model._meta.proxy:
             continue
@@ -135,6 +139,8 @@ def _rows(teacher: Teacher, finder: Finder) -> Iterator[_Row]:
         rows = model._base_manager.filter(reduce(or_, (_may_hold(field, finder) for field in fields)))
         if frozen := registries.frozen_rows.get(model._meta.label_lower):
             rows = rows.exclude(frozen)
+        if way := way_to_municipality(model):
+            rows = rows.select_related(*way)
         for record in rows:
             if municipality_id_of(record) in (None, place):
                 yield _Row(record, fields)

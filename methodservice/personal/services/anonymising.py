@@ -5,6 +5,7 @@ The act follows the requirements for confirming that personal data were destroye
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,17 +14,19 @@ from django.utils import timezone
 from methodservice import registries
 from methodservice.directory import audit
 from methodservice.directory import personal as card
-from methodservice.directory.models import AuditEvent, Teacher, User
+from methodservice.directory.models import AuditEvent, Municipality, Teacher, User
 from methodservice.documents.services import take_number
 from methodservice.lib.refusals import AlreadyDone, Refused
-from methodservice.personal.acts import act_snapshot
-from methodservice.personal.mentions import finder_of, replace_all
+from methodservice.personal.acts import act_snapshot, initials_of, whose_card
+from methodservice.personal.mentions import finder_of, place_of, replace_all
 from methodservice.personal.models import Anonymisation
 from methodservice.personal.rules import may_anonymise
 from methodservice.registries import Emptying
 
 SERIES = "anonymised"
+STAND_IN = "Обезличено № {}"
 WIPED = "обезличено"
+OTHER_SURNAME = "Фамилия не совпадает. Введите её точно, как на странице."
 FOREIGN_ACCOUNT = (
     "Учётную запись этого человека вы закрыть не можете: она ваша или администратора портала. "
     "Обезличить карточку может администратор или другой методист."
@@ -68,43 +71,48 @@ def anonymise(*, teacher: Teacher, surname: str, chosen: set[str], by) -> Anonym
     answer = may_anonymise(teacher, teacher.consents.all())
     if not answer.may:
         raise Refused(answer.reason)
-    if _plain(surname) != _plain(teacher.surname):
-        raise Refused("Фамилия не совпадает с карточкой. Введите её точно, как в карточке.", "surname")
+    refuse_other_surname(surname, teacher.surname)
     refuse_foreign_account(teacher, by)
     today, place = timezone.localdate(), teacher.school.municipality
-    number = f"{today.year}-{take_number(municipality=place, series=SERIES, year=today.year)}"
-    work = Emptying(by=by, stand_in=f"Обезличено № {number}")
-    prospect, finder, initials = prospect_of(teacher), finder_of(teacher), _initials(teacher)
+    number = next_number(place, today)
+    work = Emptying(by=by, stand_in=STAND_IN.format(number))
+    prospect, finder, initials = prospect_of(teacher), finder_of(teacher), initials_of(teacher)
     if teacher.left_on is None:
         for end in registries.farewells:
             list(end(teacher, today, by, None))
     for room in registries.anonymisers:
         room.empty(teacher, work)
     card.empty(teacher, work)
-    changed = replace_all(teacher, finder, work.stand_in, chosen=chosen)
-    _wipe_journal(work)
+    changed = replace_all(place_of(teacher), finder, work.stand_in, chosen=chosen)
+    wipe_journal(work)
     journal = audit.record(
         audit.Verb.CHANGED, by=by, obj=teacher, note=f"карточка обезличена, акт № {number}"
     )
     snapshot = act_snapshot(
-        teacher=teacher, number=number, day=today, by=by, ground=answer.reason, initials=initials,
-        goes=prospect.goes, stays=prospect.stays, texts=changed, journal=journal,
+        whose=whose_card(teacher, initials), municipality=place, number=number, day=today, by=by,
+        ground=answer.reason, goes=prospect.goes, stays=prospect.stays, texts=changed, journal=journal,
     )  # fmt: skip
     return Anonymisation.objects.create(
         municipality=place, teacher=teacher, number=number, done_on=today, done_by=by, snapshot=snapshot
     )
 
 
+def next_number(place: Municipality, day: date) -> str:
+    """«2026-3»: acts of a municipality have one series a year. Must run inside a transaction."""
+    return f"{day.year}-{take_number(municipality=place, series=SERIES, year=day.year)}"
+
+
+def refuse_other_surname(typed: str, surname: str) -> None:
+    """Refused where the confirmation is not the surname."""
+    if _plain(typed) != _plain(surname):
+        raise Refused(OTHER_SURNAME, "surname")
+
+
 def _plain(surname: str) -> str:
     return " ".join(surname.lower().replace("ё", "е").split())
 
 
-def _initials(teacher: Teacher) -> str:
-    parts = (teacher.surname, teacher.given_name, teacher.patronymic)
-    return " ".join(f"{part[0]}." for part in parts if part)
-
-
-def _wipe_journal(work: Emptying) -> None:
+def wipe_journal(work: Emptying) -> None:
     """Rows about the emptied records keep who, what and when; of the words only the names of fields."""
     about = Q()
     keys = {}

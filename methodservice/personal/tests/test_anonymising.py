@@ -21,7 +21,7 @@ from methodservice.documents.services import freeze
 from methodservice.imports.models import ImportFile
 from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.personal.acts import ACT
-from methodservice.personal.mentions import doubtful, finder_of
+from methodservice.personal.mentions import doubtful, finder_of, place_of
 from methodservice.personal.models import Anonymisation, Consent
 from methodservice.personal.services.anonymising import anonymise
 from methodservice.personal.services.consents import give
@@ -35,8 +35,8 @@ LEFT = date(2026, 6, 1)
 STEM = "аворонк"
 
 
-def places_with_the_name() -> set[str]:
-    """Tables where any text or JSON holds the surname, in whatever case; read as the database keeps them."""
+def places_with(stem: str) -> set[str]:
+    """Tables where any text or JSON holds the stem, in whatever case; read as the database keeps them."""
     found = set()
     for model in apps.get_models(include_auto_created=True):
         columns = [
@@ -50,8 +50,8 @@ def places_with_the_name() -> set[str]:
             names = ", ".join(f'"{column}"' for column in columns)
             cursor.execute(f'SELECT {names} FROM "{model._meta.db_table}"')  # noqa: S608 — names of our own models
             text = repr(cursor.fetchall()).lower()
-        escaped = json.dumps(STEM)[1:-1].lower()
-        if STEM in text or escaped in text or escaped.replace("\\", "\\\\") in text:
+        escaped = json.dumps(stem)[1:-1].lower()
+        if stem in text or escaped in text or escaped.replace("\\", "\\\\") in text:
             found.add(model._meta.label_lower)
     return found
 
@@ -112,7 +112,7 @@ def _stored(place, by) -> StoredFile:
 
 def all_doubtful(person) -> set[str]:
     person = Teacher.objects.select_related("school__municipality").get(pk=person.pk)
-    return {mention.key for mention in doubtful(person, finder_of(person))}
+    return {mention.key for mention in doubtful(place_of(person), finder_of(person))}
 
 
 def do(district, person, **options):
@@ -125,9 +125,9 @@ def test_no_table_keeps_the_name_but_the_signed_documents(district, gone):
         municipality=district.municipality, kind="protocol", number="1", date=LEFT, title="Протокол",
         snapshot={"chair": "Жаворонкова А. Ю."}, render=lambda snapshot: b"%PDF", by=district.methodist,
     )  # fmt: skip
-    assert len(places_with_the_name()) > 10
+    assert len(places_with(STEM)) > 10
     do(district, gone)
-    assert places_with_the_name() == {"documents.frozendocument"}
+    assert places_with(STEM) == {"documents.frozendocument"}
     assert FrozenDocument.objects.get().snapshot["chair"] == "Жаворонкова А. Ю."
 
 

@@ -140,7 +140,7 @@ def test_who_works_cannot_be_emptied_who_left_can_and_the_protocol_stays(open_pa
     looked_at(page)
     page.get_by_label("Введите фамилию").fill("Жаворонков")
     press(page, "Обезличить навсегда")
-    expect(page.locator("main")).to_contain_text("Фамилия не совпадает с карточкой")
+    expect(page.locator("main")).to_contain_text("Фамилия не совпадает. Введите её точно")
     looked_at(page)
     page.get_by_label("Введите фамилию").fill("Жаворонкова")
     press(page, "Обезличить навсегда")

@@ -12,7 +12,7 @@ from methodservice.documents.printing import printed_response
 from methodservice.lib.refusals import AlreadyDone, Refused
 from methodservice.personal.acts import ACT
 from methodservice.personal.forms import AnonymiseForm
-from methodservice.personal.mentions import doubtful, finder_of, number_of_sure
+from methodservice.personal.mentions import doubtful, finder_of, number_of_sure, place_of
 from methodservice.personal.models import Anonymisation
 from methodservice.personal.rules import may_anonymise
 from methodservice.personal.services import anonymising as services
@@ -31,7 +31,7 @@ def anonymise(request, pk):
         messages.info(request, answer.reason)
         return redirect(back_url)
     finder = finder_of(teacher)
-    found = doubtful(teacher, finder)
+    found = doubtful(place_of(teacher), finder)
     form = AnonymiseForm(typed(request), mentions=found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,10 +45,10 @@ def anonymise(request, pk):
             messages.success(request, f"Карточка обезличена. Акт № {act.number} — ниже.")
             return redirect(back_url)
     context = {
-        "teacher": teacher,
+        "name": teacher.full_name,
         "ground": answer.reason,
         "prospect": services.prospect_of(teacher),
-        "sure": number_of_sure(teacher, finder),
+        "sure": number_of_sure(place_of(teacher), finder),
         "mentions": found,
         "chosen": form.chosen_now,
         "form": form,

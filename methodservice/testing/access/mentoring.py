@@ -21,6 +21,11 @@ SEEN_WITH_PARTNER = SEEN | {"own": Who(may=f"{DISTRICT} teacher")}
 SEEN_WITH_STUDENT = SEEN | {"own": Who(may=f"{DISTRICT} head")}
 KEPT_WITH_PARTNER = KEPT | {"own": Who(may=METHODISTS, sees="department teacher")}
 WORKED_WITH_PARTNER = KEPT | {"own": Who(may=f"{METHODISTS} teacher", sees="department")}
+ERASED = {
+    "own": Who(may=METHODISTS, sees="department teacher"),
+    "own_school": Who(may=METHODISTS, sees="department coordinator"),
+    "other_school": Who(may=METHODISTS, sees="department"),
+}
 REVIEWED = KEPT | {"own": Who(may=f"{METHODISTS} head teacher", sees="department")}
 OVERSEERS = f"{DISTRICT} coordinator"
 KEEPERS = f"{METHODISTS} coordinator"
@@ -35,7 +40,9 @@ def of_record(record: str, *more: str):
 
 
 ROWS: list[Row] = [
+    Row("mentoring:act", "erased_pair", args=of_record("erased_pair", "docx"), **ERASED),
     Row("mentoring:add", may=KEEPERS),
+    Row("mentoring:anonymise", "cancelled_pair", **ERASED),
     Row("mentoring:cancel", "draft_pair", **KEPT),
     Row(
         "mentoring:candidates",

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from mentoring.models import Checkup, Pair, PairConsent, ProgrammeItem, Score, Session
+from mentoring.models import Checkup, OutsiderAct, Pair, PairConsent, ProgrammeItem, Score, Session
+from methodservice.directory import audit
 from methodservice.directory.models import School
+from methodservice.personal.acts import act_snapshot
 from methodservice.testing import mentoring as make
 
 
@@ -29,6 +31,21 @@ def _records(world, ownership, mentor, mentee) -> None:
         person.save()
         words = options | {"form": form, side: None, "outsider": person}
         world.put(f"{form}_pair", ownership, Pair.objects.create(state=Pair.State.ACTIVE, **words, **ordered))
+    partner = options | {
+        "form": "partner",
+        "mentor": None,
+        "state": Pair.State.CANCELLED,
+        "state_note": "Ошибка",
+    }
+    gone = make.outsider(surname="Речных")
+    gone.save()
+    world.put("cancelled_pair", ownership, Pair.objects.create(**partner, outsider=gone))
+    erased = make.outsider(
+        surname="Обезличено № 2026-2", given_name="", patronymic="", position="данные удалены"
+    )
+    erased.act = _act(mentee.school, by=world.users["methodist"])
+    erased.save()
+    world.put("erased_pair", ownership, Pair.objects.create(**partner, outsider=erased))
     draft = Pair.objects.create(**options)
     world.put("draft_pair", ownership, draft)
     consent = PairConsent.objects.create(pair=draft, side="mentee", given_on=today)
@@ -58,3 +75,20 @@ def _records(world, ownership, mentor, mentee) -> None:
             )
         if each is pair:
             world.put("mentoring_checkup", ownership, checkup)
+
+
+def _act(school, by) -> OutsiderAct:
+    number = f"2026-{OutsiderAct.objects.count() + 2}"
+    journal = audit.record(audit.Verb.CHANGED, by=by, obj=school, note=f"акт № {number}")
+    snapshot = act_snapshot(
+        whose="партнёр наставнической пары", municipality=school.municipality, number=number,
+        day=date(2026, 10, 1), by=by, ground="Пара отменена.", goes=["Имя."], stays=["Пара."], texts=1,
+        journal=journal,
+    )  # fmt: skip
+    return OutsiderAct.objects.create(
+        municipality=school.municipality,
+        number=number,
+        done_on=date(2026, 10, 1),
+        done_by=by,
+        snapshot=snapshot,
+    )

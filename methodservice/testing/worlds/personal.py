@@ -4,7 +4,7 @@ from datetime import date
 
 from methodservice.directory import audit
 from methodservice.directory.models import School
-from methodservice.personal.acts import act_snapshot
+from methodservice.personal.acts import act_snapshot, whose_card
 from methodservice.personal.models import Anonymisation, Consent
 from methodservice.testing import factories as make
 
@@ -35,7 +35,8 @@ def _act(school, by) -> Anonymisation:
     )  # fmt: skip
     journal = audit.record(audit.Verb.CHANGED, by=by, obj=card, note="карточка обезличена, акт № 2026-1")
     snapshot = act_snapshot(
-        teacher=card, number="2026-1", day=date(2026, 10, 1), by=by, ground="Педагог уволен.", initials="И. М. И.",
+        whose=whose_card(card, "И. М. И."), municipality=school.municipality, number="2026-1",
+        day=date(2026, 10, 1), by=by, ground="Педагог уволен.",
         goes=["Карточка."], stays=["Протоколы."], texts=1,
         journal=journal,
     )  # fmt: skip
