@@ -38,7 +38,7 @@ def test_a_day_before_that_is_told():
 def test_days_of_a_year_without_a_decision_are_told_with_a_warning(monkeypatch):
     monkeypatch.setattr("methodservice.lib.workdays.LAST_KNOWN", 2026)
     assert too_early(date(2026, 12, 30), date(2027, 1, 11)).endswith(
-        "не раньше 13.01.2027. Перенос выходных на 2027 год порталу неизвестен: сверьтесь с производственным "
+        "не раньше 13.01.2027. Переносы выходных после 2026 года порталу неизвестны: сверьтесь с производственным "
         "календарём."
     )
 
