@@ -16,6 +16,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from methodservice.lib.filenames import file_name
 
@@ -99,6 +101,7 @@ def _length(value) -> int:
 def _add_sheet(book: Workbook, title: str, header: Sequence[str], rows: Iterable[Sequence], widths) -> None:
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
+    _set_up(sheet)
     rows = iter(rows)
     first = list(islice(rows, LOOKED_AT))
     for number, width in enumerate(widths or fitting_widths([header, *first]), 1):
@@ -119,6 +122,15 @@ def _add_sheet(book: Workbook, title: str, header: Sequence[str], rows: Iterable
     sheet.append([cell(title, bold=True) for title in header])
     for row in chain(first, rows):
         sheet.append([cell(value) for value in row])
+
+
+def _set_up(sheet) -> None:
+    """On paper: on its side, all columns on one sheet, the heading on each, lines between the cells."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    sheet.print_options.gridLines = True
 
 
 def xlsx_file(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence], Sequence[int]]]):

@@ -128,7 +128,7 @@ def test_newcomers_come_with_their_deficits_and_steps(visit, methodist, school, 
     page = visit(methodist).get("/development/newcomers/")
     lines = {line.teacher: line for line in page.context["page"]}
     assert lines.keys() == {fresh, young}
-    assert (lines[fresh].lacks, lines[fresh].plan) == ("методические", "Пройти курсы — до 31.05.2027")
+    assert (lines[fresh].lacks, lines[fresh].plan) == ("методические", "Пройти курсы — до\xa031.05.2027")
     assert (page.context["young"], page.context["new"]) == ((1, "why=young"), (1, "why=new"))
 
 

@@ -83,6 +83,15 @@ def test_columns_are_as_wide_as_what_they_hold():
     assert [widths[column].width for column in "ABCDE"] == [8, 60, 12, 15, 8]
 
 
+@pytest.mark.django_db
+def test_a_list_prints_on_its_side_with_all_columns_and_its_heading_on_each_sheet():
+    sheet = openpyxl.load_workbook(io.BytesIO(body(xlsx_response("Список", HEADER, [ROW])))).active
+    setup = sheet.page_setup
+    assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", 1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.print_title_rows, sheet.print_options.gridLines) == ("$1:$1", True)
+
+
 def test_csv_opens_in_russian_excel():
     response = csv_response("Список", HEADER, [ROW])
     data = body(response)
