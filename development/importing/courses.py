@@ -185,8 +185,8 @@ class CourseResource(OfTeacherResource):
         super().after_import(dataset, result, **kwargs)
         if self.unsaved:
             names = ", ".join(f"«{provider}»" for provider in self.unsaved.values())
-            verb = "добавится" if len(self.unsaved) == 1 else "добавятся"
-            self.notes.append(f"В список организаций ДПО {verb}: {names}.")
+            what = "Новая организация" if len(self.unsaved) == 1 else "Новые организации"
+            self.notes.append(f"{what} ДПО: {names}.")
 
     def bulk_create(self, *args, **kwargs):
         self._save_providers()

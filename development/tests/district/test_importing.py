@@ -90,7 +90,7 @@ def test_a_course_comes_in_with_its_new_provider_and_the_second_time_nothing_cha
 def test_looking_at_a_file_writes_nothing(methodist, vetrova):
     plan = resource(CourseResource, methodist, COURSES, [LINE]).plan()
     assert (plan.counts["new"], plan.rows[0].notices) == (1, [])
-    assert plan.notes == ["В список организаций ДПО добавится: «ИРО»."]
+    assert plan.notes == ["Новая организация ДПО: «ИРО»."]
     assert "программа для управленческих команд" not in plan.rows[0].details
     assert plan.rows[0].details["кто учил"] == ["", "ИРО"]
     assert Course.objects.count() + Provider.objects.count() + AuditEvent.objects.count() == 0
