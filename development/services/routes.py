@@ -102,7 +102,7 @@ def draft_from_deficits(*, teacher: Teacher, today: date, by) -> Route:
             position=number,
             deficit=deficit,
             form=USUAL_STEPS[deficit.kind][0],
-            action=USUAL_STEPS[deficit.kind][1].format(deficit.words),
+            action=USUAL_STEPS[deficit.kind][1].format(quoted(deficit.words)),
             due=today + timedelta(days=days * number // len(found)),
         )
         for number, deficit in enumerate(found, start=1)

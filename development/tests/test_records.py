@@ -101,7 +101,7 @@ class TestAdding:
             ({"ends": "2026-09-01"}, {"ends": ["Окончание раньше начала."]}),
             ({"ends": "1899-01-01", "starts": ""}, {"ends": ["01.01.1899 — слишком давно. Проверьте год."]}),
             ({"ends": "вчера"}, {"ends": ["Такой даты нет. Введите день, месяц и год, например 12.10.2026."]}),
-            ({"hours": "0"}, {"hours": ["Убедитесь, что это значение больше либо равно 1."]}),
+            ({"hours": "0"}, {"hours": ["Часов бывает от 1 до 3000."]}),
             ({"programme": ""}, {"programme": ["Обязательное поле."]}),
         ],
     )  # fmt: skip
@@ -140,7 +140,7 @@ class TestChanging:
         former = course.file
         url = page("record_edit", "course", course)
         data = filled(keeper.get(url))
-        assert "Сейчас: Первый.pdf" in keeper.get(url).content.decode()
+        assert "Сейчас: «Первый.pdf»." in keeper.get(url).content.decode()
         with django_capture_on_commit_callbacks(execute=True):
             keeper.post(url, data | {"upload": sent(name="Второй.pdf")})
         course.refresh_from_db()
@@ -364,7 +364,9 @@ class TestProposals:
         assert "Почему не принято: Нет скана" in card
         assert said(keeper, keeper.post(url, {"why": "Ещё раз"}).url)[-1] == "Запись уже не принята."
         edit = page("record_edit", "course", record)
-        author.post(edit, filled(author.get(edit), hours=40))
+        asked = author.get(edit)
+        assert "После исправления запись рассмотрят снова." in asked.content.decode()
+        author.post(edit, filled(asked, hours=40))
         record.refresh_from_db()
         assert (record.state, record.declined_why, record.hours) == ("proposed", "", 40)
         author.post(page("record_delete", "course", record))

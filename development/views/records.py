@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from development.forms.records import DeclineForm
 from development.kinds import RecordKind, kind_of
-from development.models import Attestation, Diagnosis, DiagnosisResult
+from development.models import Attestation, CardRecord, Diagnosis, DiagnosisResult
 from development.places import card_url
 from development.sections import WORDS, term_words
 from development.services import records as services
@@ -71,6 +71,13 @@ def add(request, pk, kind):
     )
 
 
+def _sent_again(record, user) -> str:
+    """To the author of a declined proposal: why, and what saving does."""
+    if getattr(record, "state", "") != CardRecord.State.DECLINED or record.proposed_by_id != user.pk:
+        return ""
+    return f"Почему не принято: {record.declined_why.rstrip('.')}. После исправления запись рассмотрят снова."
+
+
 def deficits_url(record) -> str | None:
     """Where a new diagnosis with levels above none leads: to opening its deficits."""
     if not isinstance(record, Diagnosis):
@@ -105,6 +112,7 @@ def edit(request, kind, pk):
         back_url=back_url,
         crumbs=crumbs_to(user, record.teacher),
         done="",
+        intro=_sent_again(record, user),
     )
 
 
