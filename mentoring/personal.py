@@ -6,6 +6,7 @@ from mentoring.models import Checkup, Pair, PairConsent, ProgrammeItem, Score, S
 from methodservice import registries
 from methodservice.directory.telling import section_of, told
 from methodservice.documents.files import drop_file
+from methodservice.personal.mentions import LEFT_ALONE
 from methodservice.registries import Anonymiser, Emptying, PersonalSection
 
 
@@ -116,3 +117,4 @@ def register():
     """Called once when the app is ready."""
     registries.personal_data.extend(SECTIONS)
     registries.anonymisers.append(Anonymiser(what_goes, empty, what_stays))
+    LEFT_ALONE.update({"mentoring.outsider", "mentoring.outsideract"})
