@@ -55,4 +55,5 @@ def drawing_of(points: Iterable[tuple[str, str]], *, key: str) -> charts.Line:
         key=key,
         title="Средняя оценка адаптации по замерам",
         description=f"{said}. Наибольшая оценка — {SCALE}.",
+        most=SCALE,
     )

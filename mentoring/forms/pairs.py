@@ -70,8 +70,8 @@ class NewPairForm(_Words, NotedForm):
 
     submit = "Создать пару"
     searchable = ("mentor", "mentee")
-    mentee = forms.ModelChoiceField(label="Наставляемый", queryset=None)
     mentor = forms.ModelChoiceField(label="Наставник", queryset=None)
+    mentee = forms.ModelChoiceField(label="Наставляемый", queryset=None)
     form = forms.ChoiceField(label="Форма наставничества", choices=FORMS_OF_STAFF)
     kind = _kind_field()
     starts = forms.DateField(label="С какого дня")

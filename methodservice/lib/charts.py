@@ -212,9 +212,9 @@ def line(
 
 
 def step_of(greatest: Number, most: Number | None) -> Decimal:
-    """Between grid lines: 1, 2 or 5 of a power of ten, four or five lines in all."""
+    """Between grid lines: 1, 2 or 5 of a power of ten, four or five lines in all; a scale to 5 has a line for each."""
     if most is not None and greatest <= most:
-        return Decimal(most) / 4
+        return Decimal(most) / (4 if most % 4 == 0 else 5)
     wanted = Decimal(greatest or 1) / 4
     power = Decimal(10) ** wanted.adjusted()
     return next((step * power for step in STEPS if step * power >= wanted), 10 * power)

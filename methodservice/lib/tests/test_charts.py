@@ -60,6 +60,10 @@ def test_grid_lines_are_round_numbers_over_everything(greatest, marks):
     assert [mark.words for mark in line(greatest).grid] == marks
 
 
+def test_a_scale_has_a_line_for_each_of_its_marks():
+    assert [mark.words for mark in line(2, 3, most=5).grid] == ["0", "1", "2", "3", "4", "5"]
+
+
 def test_words_of_a_point_give_way_to_the_line_of_the_target():
     drawn = line(70, target=80, most=100)
     assert float(drawn.dots[0].label_y) > float(drawn.dots[0].y)
