@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
+from textwrap import wrap
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
@@ -26,11 +27,13 @@ STARTS_FORMULA = frozenset("=+-@")
 MOST_CHARACTERS = 32_767
 """What one cell of Excel holds."""
 _FORMATS = {date: "dd.mm.yyyy", datetime: "dd.mm.yyyy hh:mm"}
-NARROWEST, WIDEST = 8, 60
-"""Characters of a column; longer words of a cell go on in its next lines."""
+NARROWEST, WIDEST = 8, 36
+"""Characters of a column; longer words of a cell go on in its next lines: on paper ten columns stay legible."""
 _LENGTHS = {date: 10, datetime: 16}
 _ROOM = 2
 """Characters: margins of a cell, and letters wider than a figure."""
+LINE_PT, MOST_LINES = 15, 27
+"""Height of a line of a cell; Excel holds no row higher than 409 points."""
 LOOKED_AT = 200
 """Rows that the widths of a list are fitted to: the rest is written without being held."""
 
@@ -104,7 +107,8 @@ def _add_sheet(book: Workbook, title: str, header: Sequence[str], rows: Iterable
     _set_up(sheet)
     rows = iter(rows)
     first = list(islice(rows, LOOKED_AT))
-    for number, width in enumerate(widths or fitting_widths([header, *first]), 1):
+    widths = widths or fitting_widths([header, *first])
+    for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
 
     def cell(value, *, bold=False):
@@ -119,9 +123,22 @@ def _add_sheet(book: Workbook, title: str, header: Sequence[str], rows: Iterable
             made.font = Font(bold=True)
         return made
 
-    sheet.append([cell(title, bold=True) for title in header])
-    for row in chain(first, rows):
-        sheet.append([cell(value) for value in row])
+    for number, row in enumerate(chain([header], first, rows), 1):
+        lines = lines_of(row, widths)
+        if lines > 1:
+            # unsaid, not every program makes room for the lines of a cell
+            sheet.row_dimensions[number].height = LINE_PT * min(lines, MOST_LINES)
+        sheet.append([cell(value, bold=number == 1) for value in row])
+
+
+def lines_of(row: Sequence, widths: Sequence[int]) -> int:
+    """Lines of the tallest cell: words that a column has no room for go on below. widths: in characters."""
+    texts = ((value, width - _ROOM) for value, width in zip(row, widths, strict=False) if isinstance(value, str))
+    return max((sum(_wrapped(line, room) for line in text.splitlines()) for text, room in texts), default=1)
+
+
+def _wrapped(line: str, room: int) -> int:
+    return 1 if len(line) <= room else len(wrap(line, room))
 
 
 def _set_up(sheet) -> None:

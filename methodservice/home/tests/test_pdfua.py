@@ -16,7 +16,7 @@ PRINTED = {
     "development:requests_file", "development:watch_file",
     "development:route_file", "events:information",
     "events:registration", "monitoring:cycle_advice_file", "monitoring:cycle_effect_file",
-    "mentoring:closing_file", "mentoring:consent_file", "mentoring:programme_file",
+    "mentoring:act", "mentoring:closing_file", "mentoring:consent_file", "mentoring:programme_file",
     "monitoring:edition_changes_file", "monitoring:edition_file", "monitoring:note_file",
     "monitoring:recommendation_file", "monitoring:results_file", "monitoring:return_file", "orders:file",
     "personal:act", "personal:consent_blank", "personal:data", "plans:file",

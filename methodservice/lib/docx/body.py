@@ -62,9 +62,6 @@ class Body(Flow):
     def settle(self, place: Place) -> None:
         if "doc-closing" in place.inside:
             keep_with_next(self.blocks[-1])
-        elif "doc-bar" in place.inside:
-            last = self.blocks[-1]
-            Paragraph(last, None).paragraph_format.keep_with_next = last.style != "Picture"
 
     def enter(self, classes: list[str], place: Place) -> None:
         if BREAKS.intersection(classes):

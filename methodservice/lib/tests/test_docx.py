@@ -213,8 +213,9 @@ def test_a_table_brings_its_last_rows_to_the_signature_and_nothing_above_it():
 def test_words_of_a_bar_stay_with_it_and_the_next_bar_may_go_overleaf():
     chart = "<svg class='doc-chart' role='img' aria-label='Полоса' viewBox='0 0 10 2' width='10' height='2'></svg>"
     word = made(f"<div class='doc-bar'><p class='doc-plain'>Да: 2 человека</p>{chart}</div><p>Дальше</p>")
-    kept = [line.paragraph_format.keep_with_next for line in word.document.paragraphs]
-    assert kept[:2] == [True, False]
+    styles = [line.style for line in word.document.paragraphs[:2]]
+    assert [style.style_id for style in styles] == ["Bar", "BarPicture"]
+    assert [style.paragraph_format.keep_with_next for style in styles] == [True, False]
 
 
 def test_a_line_that_leads_on_may_start_at_the_margin():
