@@ -27,13 +27,14 @@ STARTS_FORMULA = frozenset("=+-@")
 MOST_CHARACTERS = 32_767
 """What one cell of Excel holds."""
 _FORMATS = {date: "dd.mm.yyyy", datetime: "dd.mm.yyyy hh:mm"}
-NARROWEST, WIDEST = 8, 36
+NARROWEST, WIDEST = 8, 30
 """Characters of a column; longer words of a cell go on in its next lines: on paper ten columns stay legible."""
 _LENGTHS = {date: 10, datetime: 16}
 _ROOM = 2
 """Characters: margins of a cell, and letters wider than a figure."""
 LINE_PT, MOST_LINES = 15, 27
 """Height of a line of a cell; Excel holds no row higher than 409 points."""
+MARGIN_INCH = 0.4
 LOOKED_AT = 200
 """Rows that the widths of a list are fitted to: the rest is written without being held."""
 
@@ -84,9 +85,9 @@ def _csv_text(value) -> str:
     return str(value)
 
 
-def fitting_widths(rows: Iterable[Sequence]) -> list[int]:
-    """Width of each column in characters: its longest line, within NARROWEST and WIDEST. rows: as long as the first."""
-    longest: list[int] = []
+def fitting_widths(header: Sequence[str], rows: Iterable[Sequence]) -> list[int]:
+    """Width of each column in characters: its longest line, within NARROWEST and WIDEST. Bold letters are wider."""
+    longest = [len(title) + _ROOM for title in header]
     for row in rows:
         longest += [0] * (len(row) - len(longest))
         for place, value in enumerate(row):
@@ -107,16 +108,16 @@ def _add_sheet(book: Workbook, title: str, header: Sequence[str], rows: Iterable
     _set_up(sheet)
     rows = iter(rows)
     first = list(islice(rows, LOOKED_AT))
-    widths = widths or fitting_widths([header, *first])
+    widths = widths or fitting_widths(header, first)
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
 
     def cell(value, *, bold=False):
         value = _plain(value)
         made = WriteOnlyCell(sheet, value)
+        made.alignment = Alignment(wrap_text=isinstance(value, str), vertical="top")
         if isinstance(value, str):
             made.data_type = "s"
-            made.alignment = Alignment(wrap_text=True, vertical="top")
         elif type(value) in _FORMATS:
             made.number_format = _FORMATS[type(value)]
         if bold:
@@ -133,7 +134,7 @@ def _add_sheet(book: Workbook, title: str, header: Sequence[str], rows: Iterable
 
 def lines_of(row: Sequence, widths: Sequence[int]) -> int:
     """Lines of the tallest cell: words that a column has no room for go on below. widths: in characters."""
-    texts = ((value, width - _ROOM) for value, width in zip(row, widths, strict=False) if isinstance(value, str))
+    texts = ((value, width - 1) for value, width in zip(row, widths, strict=False) if isinstance(value, str))
     return max((sum(_wrapped(line, room) for line in text.splitlines()) for text, room in texts), default=1)
 
 
@@ -146,6 +147,8 @@ def _set_up(sheet) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = margins.bottom = MARGIN_INCH
     sheet.print_title_rows = "1:1"
     sheet.print_options.gridLines = True
 

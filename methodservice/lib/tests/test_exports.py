@@ -80,7 +80,7 @@ def test_columns_are_as_wide_as_what_they_hold():
         io.BytesIO(body(xlsx_response("Список", ["№", "Название", "Дата", "Строки", "Всего"], rows)))
     )
     widths = book.active.column_dimensions
-    assert [widths[column].width for column in "ABCDE"] == [8, 36, 12, 15, 8]
+    assert [widths[column].width for column in "ABCDE"] == [8, 30, 12, 15, 9]
     assert [book.active.row_dimensions[row].height for row in (1, 2, 3)] == [None, 8 * 15, None]
 
 
