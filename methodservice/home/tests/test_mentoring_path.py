@@ -83,7 +83,7 @@ def worked(mentor, pair) -> None:
     mentor.get_by_label("О чём", exact=False).first.fill("Темп урока")
     press(mentor, "Записать встречу")
     expect(mentor.locator("#sessions")).to_contain_text("Темп урока")
-    follow(mentor, "Выполнено")
+    follow(mentor, "Отметить")
     mentor.get_by_label("Что получилось").fill("Успевает всё")
     press(mentor, "Выполнено")
     expect(mentor.locator("#programme")).to_contain_text("выполнено 1 из 1")
