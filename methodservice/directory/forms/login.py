@@ -13,6 +13,8 @@ def _reword(form, **labels):
 
 
 class LoginForm(allauth.LoginForm):
+    refused = "Войти не получилось."
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _reword(
