@@ -15,6 +15,11 @@ log = logging.getLogger("methodservice.access")
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up alone; a blocked account answers like a wrong password; mail links lead to PUBLIC_ADDRESS."""
 
+    error_messages = DefaultAccountAdapter.error_messages | dict.fromkeys(
+        ("username_password_mismatch", "email_password_mismatch"),
+        "Логин или пароль не подошли. Проверьте раскладку и Caps Lock.",
+    )
+
     def is_open_for_signup(self, request):
         return False
 
