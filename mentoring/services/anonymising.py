@@ -106,9 +106,8 @@ class Whole:
 
 def whole_of(pair: Pair) -> Whole:
     """pair: with a person without a card, of `with_people`. 1 query."""
-    alike = Outsider.objects.alike(pair.outsider, pair.municipality_id)
-    keys = [pair.pk, *alike.values_list("pair", flat=True)]
-    return Whole(pair, Pair.objects.filter(pk__in=keys).order_by("pk"))
+    alike = Outsider.objects.filter(pair__municipality=pair.municipality_id).alike(pair.outsider)
+    return Whole(pair, Pair.objects.filter(outsider__in={pair.outsider_id, *alike}).order_by("pk"))
 
 
 @transaction.atomic

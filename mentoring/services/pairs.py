@@ -19,7 +19,6 @@ from mentoring.workflow import State, move
 from methodservice.directory import audit
 from methodservice.directory.models import Teacher
 from methodservice.documents.files import drop_file, keep_file
-from methodservice.lib.cells import person_key
 from methodservice.lib.refusals import AlreadyDone, Refused
 
 TWICE = "Эта пара уже есть."
@@ -60,12 +59,7 @@ def _of_two(mentor: Teacher | None, mentee: Teacher | None, outsider: Outsider |
     rows = Pair.objects.filter(mentor=mentor, mentee=mentee)
     if outsider is None:
         return rows
-    known = Outsider.objects.filter(pair__in=rows)
-    return rows.filter(outsider__in=[one.pk for one in known if _name_key(one) == _name_key(outsider)])
-
-
-def _name_key(outsider: Outsider) -> str:
-    return person_key(outsider.surname, outsider.given_name, outsider.patronymic)
+    return rows.filter(outsider__in=Outsider.objects.filter(pair__in=rows).alike(outsider))
 
 
 def twin_of(

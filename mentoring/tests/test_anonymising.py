@@ -124,8 +124,11 @@ def test_another_surname_changes_nothing(client, ended, surname):
     assert Outsider.objects.get().surname == "Вешняк"
 
 
-def test_a_pair_that_goes_on_is_told_of(client, district, ended):
-    going = made.pair(district.school, form="student", by=district.methodist)
+@pytest.mark.parametrize("surname", ["Вешняк", "ВЕШНЯК"])
+def test_a_pair_that_goes_on_is_told_of(client, district, ended, surname):
+    """However the name is written there."""
+    person = made.student(surname=surname)
+    going = made.pair(district.school, form="student", outsider=person, by=district.methodist)
     for pair in (going, ended):
         told = client.get(address(pair), follow=True).context["messages"]
         assert "Пара ещё не закончилась" in str(next(iter(told)))
@@ -134,7 +137,13 @@ def test_a_pair_that_goes_on_is_told_of(client, district, ended):
 
 
 def test_the_person_goes_from_all_pairs_at_once(client, district, ended):
-    other = made.pair(district.school, state="cancelled", form="student", by=district.methodist)
+    other = made.pair(
+        district.school,
+        state="cancelled",
+        form="student",
+        outsider=made.student(surname="вешняк"),
+        by=district.methodist,
+    )
     assert str(other) in client.get(address(ended)).context["ground"]
     client.post(address(ended), sent(client, ended))
     assert set(Outsider.objects.values_list("act", flat=True)) == {OutsiderAct.objects.get().pk}
